@@ -1,0 +1,1 @@
+"""The world: each module owns one library or device."""

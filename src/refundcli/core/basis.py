@@ -1,0 +1,41 @@
+"""The provisions behind the grounds that have not failed, most useful first."""
+
+from datetime import datetime
+
+from refundcli.core.deadlines import governing_day
+from refundcli.core.findings import Basis, Finding
+from refundcli.core.order import Claim, Order
+from refundcli.core.rulebook import Provision, Rulebook, in_force
+
+FOR_BUSINESS = ("anyone", "traders-too")
+
+
+def basis_of(
+    rulebook: Rulebook, order: Order, claim: Claim, findings: tuple[Finding, ...], now: datetime
+) -> tuple[Basis, ...]:
+    """Return the provisions behind *findings* that have not failed; holding grounds come first.
+
+    A provision that protects consumers only is left out of a business purchase (消费者权益保护法 art. 2).
+    """
+    found: dict[str, Basis] = {}
+    for outcome in ("holds", "unknown"):
+        for finding in (one for one in findings if one.outcome == outcome):
+            for used in finding.ground.provisions:
+                provision = rulebook.provision(used.id)
+                if provision is None or not may_rely(provision, claim.purpose):
+                    continue
+                day_of = provision.versions[-1].governed_by
+                version = in_force(provision.versions, governing_day(day_of, order, now))
+                if version is not None and used.id not in found:
+                    found[used.id] = Basis(
+                        provision, version.text, used.use, used.because, outcome, version.cites
+                    )
+    return tuple(found.values())
+
+
+def may_rely(provision: Provision, purpose: str | None) -> bool:
+    """Return whether a buyer with this purpose is protected by *provision*.
+
+    An unknown purpose is taken as it may turn out; the letter waits until it is known.
+    """
+    return purpose != "business" or provision.protects in FOR_BUSINESS

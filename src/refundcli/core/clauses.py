@@ -1,0 +1,237 @@
+"""Conditions judged against a situation: pass, fail or unknown, each with its reason."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from refundcli.core.findings import Clause
+from refundcli.core.order import Claim, Order, has_reached
+from refundcli.core.periods import bounds, period_end
+from refundcli.core.rulebook import Rulebook
+from refundcli.core.rules import Conditions, ExcludedIf, Reading, Within
+from refundcli.core.text import Text, say
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a condition can be judged by; `acts_at` is when the application is or was made."""
+
+    rulebook: Rulebook
+    order: Order
+    claim: Claim
+    acts_at: datetime
+
+    @property
+    def channel(self) -> str:
+        """How the platform sells: online, offline or virtual."""
+        return self.rulebook.platforms[self.order.platform].channel
+
+
+def clauses_of(conditions: Conditions, situation: Situation) -> tuple[Clause, ...]:
+    """Return every clause of *conditions*, judged; nothing stops at the first that fails."""
+    return tuple(clause for judge in _JUDGES for clause in judge(conditions, situation))
+
+
+def outcome_of(clauses: Iterable[Clause]) -> str:
+    """Return holds where all pass, fails where one fails, else unknown."""
+    outcomes = {clause.outcome for clause in clauses}
+    if "fail" in outcomes:
+        return "fails"
+    return "unknown" if "unknown" in outcomes else "holds"
+
+
+def holds_or_may(conditions: Conditions, situation: Situation) -> bool:
+    """Return whether no clause fails."""
+    return outcome_of(clauses_of(conditions, situation)) != "fails"
+
+
+def fact_text(rulebook: Rulebook, fact: str) -> Text:
+    """Return the question of a fact, as its label."""
+    known = rulebook.facts.get(fact)
+    return known.asks if known else Text(fact, fact)
+
+
+def item_names(rulebook: Rulebook, kinds: Iterable[str]) -> tuple[Text, ...]:
+    """Return the names of kinds of item."""
+    return tuple(rulebook.items[one].name for one in kinds if one in rulebook.items)
+
+
+def _among(name: str, allowed: tuple[str, ...], value: str, label: Callable[[str], object]) -> Clause:
+    says = say(f"clause-{name}", allowed=tuple(label(one) for one in allowed))
+    fact = say(f"fact-{name}", value=label(value))
+    if value in allowed:
+        return Clause(name, "pass", says, fact)
+    flips = say(f"flip-{name}", allowed=tuple(label(one) for one in allowed))
+    return Clause(name, "fail", says, fact, flips)
+
+
+def _states(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    if conditions.states:
+        site = situation.rulebook.platforms[situation.order.platform]
+        yield _among(
+            "states",
+            conditions.states,
+            situation.order.state,
+            lambda one: site.states.get(one) or say(f"state-{one}"),
+        )
+
+
+def _remedies(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    if conditions.remedies:
+        remedies = situation.rulebook.remedies
+        yield _among(
+            "remedies",
+            conditions.remedies,
+            situation.claim.remedy,
+            lambda one: remedies[one].word.name,
+        )
+
+
+def _reasons(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    if conditions.reasons:
+        reasons = situation.rulebook.reasons
+        yield _among(
+            "reasons", conditions.reasons, situation.claim.reason, lambda one: reasons[one].word.name
+        )
+
+
+def _purposes(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    if not conditions.purposes:
+        return
+    purpose = situation.claim.purpose
+    if purpose is None:
+        allowed = tuple(say(f"purpose-{one}") for one in conditions.purposes)
+        says = say("clause-purposes", allowed=allowed)
+        yield Clause("purposes", "unknown", says, question="purpose")
+    else:
+        yield _among(
+            "purposes", conditions.purposes, purpose, lambda one: say(f"purpose-{one}")
+        )
+
+
+def _channels(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    if conditions.channels:
+        yield _among(
+            "channels",
+            conditions.channels,
+            situation.channel,
+            lambda one: say(f"channel-{one}"),
+        )
+
+
+def _items(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    for name, kinds in (("items", conditions.items), ("excludes", conditions.excludes)):
+        if not kinds:
+            continue
+        names = item_names(situation.rulebook, kinds)
+        says = say(f"clause-{name}", kinds=names)
+        stated = situation.order.item_kinds
+        if not stated:
+            yield Clause(name, "unknown", says, question="item_kind")
+            continue
+        fact = say("fact-items", kinds=item_names(situation.rulebook, stated))
+        passes = bool(set(kinds) & set(stated)) is (name == "items")
+        flips = None if passes else say(f"flip-{name}", kinds=names)
+        yield Clause(name, "pass" if passes else "fail", says, fact, flips)
+
+
+def _excludes_if(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    for rule in conditions.excludes_if:
+        yield _excluded_if(rule, situation)
+
+
+def _excluded_if(rule: ExcludedIf, situation: Situation) -> Clause:
+    asks = fact_text(situation.rulebook, rule.fact)
+    says = say(
+        "clause-excludes-if", kinds=item_names(situation.rulebook, rule.items), fact=asks
+    )
+    stated = situation.order.item_kinds
+    is_so = situation.claim.facts.get(rule.fact)
+    if stated and not set(stated) & set(rule.items):
+        fact = say("fact-items", kinds=item_names(situation.rulebook, stated))
+        return Clause("excludes_if", "pass", says, fact)
+    if is_so is False:
+        return Clause("excludes_if", "pass", says, say("fact-denied", fact=asks))
+    if not stated:
+        return Clause("excludes_if", "unknown", says, question="item_kind")
+    if is_so is None:
+        return Clause("excludes_if", "unknown", says, question=rule.fact)
+    flips = say("flip-denies", fact=asks)
+    return Clause("excludes_if", "fail", says, say("fact-affirmed", fact=asks), flips)
+
+
+def _facts(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    for wanted, names in ((True, conditions.needs), (False, conditions.denies)):
+        name = "needs" if wanted else "denies"
+        for id in names:
+            asks = fact_text(situation.rulebook, id)
+            says = say(f"clause-{name}", fact=asks)
+            stated = situation.claim.facts.get(id)
+            if stated is None:
+                yield Clause(name, "unknown", says, question=id)
+                continue
+            fact = say("fact-affirmed" if stated else "fact-denied", fact=asks)
+            flips = None if stated is wanted else say(f"flip-{name}", fact=asks)
+            yield Clause(name, "pass" if stated is wanted else "fail", says, fact, flips)
+
+
+def _paid(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    paid = situation.order.paid
+    for name, limit in (
+        ("paid_up_to", conditions.paid_up_to),
+        ("paid_over", conditions.paid_over),
+    ):
+        if limit is None:
+            continue
+        says = say(f"clause-{name.replace('_', '-')}", limit=limit)
+        if paid is None:
+            yield Clause(name, "unknown", says, question="paid")
+            continue
+        passes = paid <= limit if name == "paid_up_to" else paid > limit
+        flips = None if passes else says
+        yield Clause(name, "pass" if passes else "fail", says, say("fact-paid", paid=paid), flips)
+
+
+def _within(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    if conditions.within is not None:
+        yield _within_clause(conditions.within, situation)
+
+
+def _within_clause(rule: Within, situation: Situation) -> Clause:
+    says = say("clause-within", after=say(f"moment-{rule.after}"), lasts=rule.lasts)
+    start = situation.order.moments.get(rule.after)
+    if start is None:
+        if rule.after != "applied" and not has_reached(situation.order.state, rule.after):
+            return Clause("within", "pass", says, say("fact-not-begun"))
+        return Clause("within", "unknown", says, question=f"{rule.after}_at")
+    calendar = situation.rulebook.calendar
+    end = period_end(start, Reading(rule.lasts), "platform", calendar)
+    fact = say("fact-since", after=say(f"moment-{rule.after}"), at=start)
+    if situation.acts_at < end.earliest:
+        return Clause("within", "pass", says, fact)
+    if situation.acts_at < end.latest:
+        return Clause("within", "unknown", says, fact, question=f"{rule.after}_at")
+    return Clause("within", "fail", says, fact, say("flip-within", by=end.latest))
+
+
+def acts_at(order: Order, now: datetime) -> datetime:
+    """Return when the application was made, or *now*; of a day alone its last second."""
+    applied = order.moments.get("applied")
+    if applied is None:
+        return now
+    first, last = bounds(applied)
+    return first if first == last else last - timedelta(seconds=1)
+
+
+_JUDGES: tuple[Callable[[Conditions, Situation], Iterator[Clause]], ...] = (
+    _states,
+    _remedies,
+    _reasons,
+    _purposes,
+    _channels,
+    _items,
+    _excludes_if,
+    _facts,
+    _paid,
+    _within,
+)

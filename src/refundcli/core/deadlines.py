@@ -1,0 +1,182 @@
+"""The deadlines of windows and timers: bounds, consequence and derivation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from refundcli.core.clauses import Situation, clauses_of, outcome_of
+from refundcli.core.findings import Clause, Deadline, TimerPreview
+from refundcli.core.order import Order, When, has_reached
+from refundcli.core.periods import Span, bounds, merge, period_end
+from refundcli.core.rulebook import Calendar, in_force
+from refundcli.core.rules import Citation, Ground, Reading, Timer, TimerVersion, Window
+from refundcli.core.text import Said, say
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFinding:
+    """The clause of a ground's window, and the deadline where its clock has started."""
+
+    clause: Clause
+    deadline: Deadline | None = None
+
+
+def governing_day(governed_by: str, order: Order, now: datetime) -> date:
+    """Return the day that picks the version; today where the governing moment is not known."""
+    when = order.moments.get(governed_by, now)
+    return bounds(when)[0].date()
+
+
+def window_finding(ground: Ground, situation: Situation, now: datetime) -> WindowFinding | None:
+    """Return how *ground*'s window stands, or None where it has none.
+
+    A window whose event has not come yet passes; one whose event's time is not known is unknown, and so is one
+    of which no version is known for the governing day. Between the bounds it is unknown as well: arguable.
+    """
+    if not ground.windows:
+        return None
+    order = situation.order
+    window = _version(ground.windows, order, now)
+    if window is None:
+        return WindowFinding(Clause("window", "unknown", say("clause-window-no-version")))
+    if window.reading.lasts is None:
+        says = say("clause-window-abolished", since=window.since)
+        return WindowFinding(Clause("window", "fail", says))
+    moment = say(f"moment-{window.after}")
+    says = say("clause-window", lasts=window.reading.lasts, after=moment)
+    start = order.moments.get(window.after)
+    if start is None:
+        if not has_reached(order.state, window.after):
+            return WindowFinding(Clause("window", "pass", says, say("fact-not-begun")))
+        clause = Clause("window", "unknown", says, question=f"{window.after}_at")
+        return WindowFinding(clause)
+    deadline = _window_deadline(ground, window, start, situation.rulebook.calendar)
+    return WindowFinding(_judged(says, moment, deadline, situation.acts_at), deadline)
+
+
+def _version(windows: tuple[Window, ...], order: Order, now: datetime) -> Window | None:
+    newest = max(windows, key=lambda one: one.since)
+    return in_force(windows, governing_day(newest.governed_by, order, now))
+
+
+def _judged(says: Said, moment: Said, deadline: Deadline, acts_at: datetime) -> Clause:
+    fact = say("fact-since", after=moment, at=deadline.started_at)
+    if acts_at < deadline.earliest:
+        return Clause("window", "pass", say("clause-window-open", rule=says, by=deadline.earliest), fact)
+    if acts_at < deadline.latest:
+        arguable = say(
+            "clause-window-arguable", rule=says, by=deadline.earliest, until=deadline.latest
+        )
+        exact = bounds(deadline.started_at)[0] == bounds(deadline.started_at)[1]
+        question = None if exact else f"{deadline.started_by}_at"
+        return Clause("window", "unknown", arguable, fact, question=question)
+    flips = say("flip-window", after=moment, on=_latest_start(deadline, acts_at))
+    over = say("clause-window-over", rule=says, by=deadline.latest)
+    return Clause("window", "fail", over, fact, flips)
+
+
+def _latest_start(deadline: Deadline, acts_at: datetime) -> datetime:
+    """Return since when it would have had to start for *acts_at* to be in time."""
+    return bounds(deadline.started_at)[1] + (acts_at - deadline.latest)
+
+
+def _window_deadline(
+    ground: Ground, window: Window, start: When, calendar: Calendar
+) -> Deadline:
+    span = _span((window.reading, *window.also), start, ground.kind, calendar)
+    return Deadline(
+        id="apply",
+        actor="buyer",
+        kind=ground.kind,
+        title=ground.title,
+        started_by=window.after,
+        started_at=start,
+        earliest=span.earliest,
+        latest=span.latest,
+        on_expiry="lapses",
+        rule=ground.id,
+        derivation=(_by_rule(ground.id, window.since), *span.steps),
+        version=window.since,
+        cites=_cites((window.reading, *window.also)),
+    )
+
+
+def timer_runs(timer: Timer, situation: Situation) -> bool:
+    """Return whether *timer* may run in this situation: no condition fails."""
+    return outcome_of(clauses_of(timer.conditions, situation)) != "fails"
+
+
+def timer_deadline(
+    timer: Timer, started_by: str, start: When, situation: Situation
+) -> Deadline | None:
+    """Return the deadline of *timer* started by an event at *start*, or None where no version was in force.
+
+    The first band whose conditions hold gives the length; bands that only may hold widen the bounds.
+    """
+    at_start = replace(situation, acts_at=bounds(start)[0])
+    version = _timer_version(timer, start, at_start)
+    readings = _readings(version, at_start) if version is not None else ()
+    if version is None or not readings:
+        return None
+    span = _span(readings, start, timer.kind, situation.rulebook.calendar)
+    return Deadline(
+        id=timer.id,
+        actor=timer.actor,
+        kind=timer.kind,
+        title=timer.title,
+        started_by=started_by,
+        started_at=start,
+        earliest=span.earliest,
+        latest=span.latest,
+        on_expiry=timer.on_expiry,
+        rule=timer.rule,
+        derivation=(_by_rule(timer.rule, version.since), *span.steps),
+        version=version.since,
+        cites=_cites(readings),
+    )
+
+
+def timer_preview(timer: Timer, situation: Situation) -> TimerPreview | None:
+    """Return how long *timer* would run if it started now, or None where no version is in force."""
+    version = _timer_version(timer, situation.acts_at, situation)
+    readings = _readings(version, situation) if version is not None else ()
+    lengths = tuple(dict.fromkeys(one.lasts for one in readings if one.lasts is not None))
+    if not lengths:
+        return None
+    return TimerPreview(timer, lengths[0], lengths[1:], _cites(readings))
+
+
+def _timer_version(timer: Timer, start: When, situation: Situation) -> TimerVersion | None:
+    started = bounds(start)[0]
+    moment = max(timer.versions, key=lambda one: one.since).governed_by
+    day = governing_day(moment, situation.order, started) if moment else started.date()
+    return in_force(timer.versions, day)
+
+
+def _readings(version: TimerVersion, situation: Situation) -> tuple[Reading, ...]:
+    found: list[Reading] = []
+    for band in version.bands:
+        outcome = outcome_of(clauses_of(band.conditions, situation))
+        if outcome != "fails":
+            found += [band.reading, *band.also]
+        if outcome == "holds":
+            break
+    return tuple(found)
+
+
+def _span(readings: tuple[Reading, ...], start: When, kind: str, calendar: Calendar) -> Span:
+    first, *others = (period_end(start, one, kind, calendar) for one in readings)
+    if not others:
+        return first
+    both = merge((first, *others))
+    lengths = tuple(dict.fromkeys(one.lasts for one in readings))
+    doubt = say("step-sources-differ", lengths=lengths, earliest=both.earliest, latest=both.latest)
+    return Span(both.earliest, both.latest, (*first.steps, doubt))
+
+
+def _by_rule(rule: str, since: date) -> Said:
+    return say("step-rule", rule=rule, since=since)
+
+
+def _cites(readings: Iterable[Reading]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(cite for one in readings for cite in one.cites))

@@ -1,0 +1,150 @@
+"""What an assessment found, clause by clause, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from refundcli.core.order import When
+from refundcli.core.rulebook import Provision
+from refundcli.core.rules import Choice, Citation, Ground, Length, Note, Path, Timer
+from refundcli.core.text import Said, Text
+
+OUTCOMES = ("pass", "fail", "unknown")
+VERDICTS = ("eligible", "conditional", "negotiable", "unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One condition of a ground, judged: what it asks, the fact used, and what would turn a fail.
+
+    `outcome` is pass, fail or unknown; `question` is the id of the question that settles an unknown.
+    """
+
+    clause: str
+    outcome: str
+    says: Said
+    fact: Said | None = None
+    flips: Said | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A period that runs: who must act, until when, and what then (截止时间).
+
+    `due` is the earliest bound where the buyer must act and the latest where somebody else must.
+    An end of day is 00:00 of the next day. `computed` is the rule's own value where an `extended`
+    event set another; `is_paused` marks a timer that an event holds.
+    """
+
+    id: str
+    actor: str
+    kind: str
+    title: Said | Text
+    started_by: str
+    started_at: When
+    earliest: datetime
+    latest: datetime
+    on_expiry: str
+    rule: str
+    derivation: tuple[Said, ...]
+    version: date | None = None
+    cites: tuple[Citation, ...] = ()
+    computed: datetime | None = None
+    is_paused: bool = False
+
+    @property
+    def due(self) -> datetime:
+        """When it counts as over: early for the buyer's own acts, late for everybody else's."""
+        return self.earliest if self.actor == "buyer" else self.latest
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A ground, judged: holds, fails or unknown.
+
+    `counts` is False for a promise that the buyer has not spoken of.
+    """
+
+    ground: Ground
+    outcome: str
+    clauses: tuple[Clause, ...]
+    window: Deadline | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyVerdict:
+    """A remedy the buyer could ask for, with its own verdict and the last moment to apply."""
+
+    remedy: str
+    verdict: str
+    apply_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A provision behind a ground that has not failed: `use` is cite or reserve.
+
+    `rests_on` is the outcome of the ground it stands behind: holds or unknown.
+    """
+
+    provision: Provision
+    text: str | None
+    use: str
+    because: Text | None
+    rests_on: str
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that settles an unknown, and the flag that answers it."""
+
+    id: str
+    asks: Said | Text
+    flag: str
+    help: Said | Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerPreview:
+    """A timer that would run, with the length that the facts give (None: it depends)."""
+
+    timer: Timer
+    lasts: Length | None
+    readings: tuple[Length, ...]
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be said of a claim (结论), argued: see `refundcli.core.verdict.assess`."""
+
+    id: str
+    as_of: datetime
+    platform: str
+    state: str
+    reason: str
+    remedy: str
+    purpose: str | None
+    summary: Said
+    remedies: tuple[RemedyVerdict, ...]
+    findings: tuple[Finding, ...]
+    deadlines: tuple[Deadline, ...]
+    timers: tuple[TimerPreview, ...]
+    basis: tuple[Basis, ...]
+    questions: tuple[Question, ...]
+    evidence: tuple[Note, ...]
+    paths: tuple[Path, ...]
+    choices: tuple[Choice, ...]
+    cautions: tuple[Note, ...]
+    limits: tuple[Note, ...]
+    would_change: tuple[Finding, ...]
+    not_covered: tuple[Said | Text, ...]
+    stale_sources: Mapping[str, date]
+
+    @property
+    def apply_by(self) -> datetime | None:
+        """The last safe moment to apply for the remedy asked for, where one is known."""
+        return next((one.apply_by for one in self.remedies if one.remedy == self.remedy), None)

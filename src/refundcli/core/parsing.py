@@ -1,0 +1,192 @@
+"""Mappings to a rulebook: platforms, laws and words; every mistake with its file and key."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from refundcli.core.order import STATES
+from refundcli.core.parsing_rules import CHANNELS, Parsed, cites_of, rule_set, sources_of
+from refundcli.core.reading import Reader, read_file
+from refundcli.core.rulebook import (
+    Calendar,
+    Fact,
+    Law,
+    Platform,
+    Provision,
+    ProvisionVersion,
+    Reason,
+    Remedy,
+    Word,
+)
+from refundcli.core.rules import GOVERNING, RuleSet
+from refundcli.core.text import Text, say
+
+PROTECTS = ("consumer", "anyone", "traders-too")
+CONFIDENCE = ("A+", "A", "B", "C")
+FAULTS = ("seller", "buyer", "nobody", "open")
+
+Data = Mapping[str, object]
+
+
+def parse_platform(data: Data, id: str) -> Platform:
+    """Return the platform that `data/platforms/<id>.toml` describes."""
+    return read_file(data, f"platforms/{id}.toml", lambda top: _platform(top, id))
+
+
+def parse_law(data: Data, id: str) -> Law:
+    """Return the law that `data/laws/<id>.toml` describes."""
+    return read_file(data, f"laws/{id}.toml", lambda top: _law(top, id))
+
+
+def parse_own(data: Data, file: str) -> RuleSet:
+    """Return the rules of a buyer's own file: promises, marked as the buyer's own."""
+    return read_file(
+        data, file, lambda top: rule_set(top, Parsed(file.removesuffix(".toml"), is_own=True))
+    )
+
+
+def parse_reasons(data: Data) -> Mapping[str, Reason]:
+    """Return the reasons by id."""
+    return read_file(data, "reasons.toml", lambda top: {k: _reason(k, r) for k, r in _tables(top)})
+
+
+def parse_remedies(data: Data) -> Mapping[str, Remedy]:
+    """Return the remedies by id."""
+    return read_file(
+        data, "remedies.toml", lambda top: {k: _remedy(k, r) for k, r in _tables(top)}
+    )
+
+
+def parse_facts(data: Data, file: str = "facts.toml") -> Mapping[str, Fact]:
+    """Return the facts a buyer may be asked for, by id."""
+    return read_file(data, file, lambda top: {k: _fact(k, r) for k, r in _tables(top)})
+
+
+def parse_items(data: Data) -> Mapping[str, Word]:
+    """Return the kinds of item by id."""
+    return read_file(
+        data, "items.toml", lambda top: {k: _word(k, r, "help") for k, r in _tables(top)}
+    )
+
+
+def parse_calendar(data: Data) -> Calendar:
+    """Return the official calendar: days off and make-up workdays by year."""
+    return read_file(data, "holidays/cn.toml", _calendar)
+
+
+def _tables(top: Reader) -> tuple[tuple[str, Reader], ...]:
+    return tuple(top.named_tables())
+
+
+def _platform(top: Reader, id: str) -> Platform:
+    parsed = Parsed(id)
+    states = top.table("states", needed=True)
+    labels: dict[str, Text] = {}
+    if states is not None:
+        for name in states.data:
+            if name not in STATES:
+                states.fault(name, say("fault-choice", value=name, allowed=STATES))
+            labels[name] = states.text(name)
+    short = top.word("short")
+    if not (2 <= len(short) <= 4 and short.isascii() and short.isalnum() and short.islower()):
+        top.fault("short", say("fault-short"))
+    return Platform(
+        id=id,
+        name=top.text("name"),
+        aliases=top.words("aliases"),
+        short=short,
+        channel=top.word("channel", CHANNELS),
+        states=labels,
+        rules=rule_set(top, parsed),
+        rules_of=top.maybe_word("rules_of"),
+        is_wholesale=top.flag("wholesale"),
+        not_covered=top.texts("not_covered"),
+    )
+
+
+def _law(top: Reader, id: str) -> Law:
+    parsed = Parsed(id)
+    name = top.text("name")
+    parsed.sources.update(sources_of(top))
+    provisions = tuple(_provision(one, id, name, parsed) for one in top.tables("provision"))
+    return Law(id, name, top.words("aliases"), provisions, rule_set(top, parsed))
+
+
+def _provision(reader: Reader, law: str, law_name: Text, parsed: Parsed) -> Provision:
+    id = reader.word("id")
+    if not id.startswith(f"{law}-"):
+        reader.fault("id", say("fault-provision-id", law=law))
+    made = Provision(
+        id=id,
+        law=law,
+        law_name=law_name,
+        article=reader.word("article"),
+        says=reader.text("says"),
+        protects=reader.word("protects", PROTECTS),
+        confidence=reader.word("confidence", CONFIDENCE),
+        is_citable=reader.flag("cite"),
+        versions=tuple(
+            _provision_version(one, parsed) for one in reader.tables("version", needed=True)
+        ),
+    )
+    reader.finish()
+    return made
+
+
+def _provision_version(reader: Reader, parsed: Parsed) -> ProvisionVersion:
+    made = ProvisionVersion(
+        since=reader.day("since"),
+        until=reader.maybe_day("until"),
+        governed_by=reader.word("governed_by", GOVERNING),
+        text=reader.maybe_word("text"),
+        cites=cites_of(reader, parsed, needed=True),
+    )
+    reader.finish()
+    return made
+
+
+def _word(id: str, reader: Reader, help_key: str) -> Word:
+    made = Word(id, reader.text("name"), reader.text(help_key), reader.words("aliases"))
+    if help_key == "help":
+        reader.finish()
+    return made
+
+
+def _reason(id: str, reader: Reader) -> Reason:
+    word = _word(id, reader, "says")
+    made = Reason(word, reader.word("fault", FAULTS), reader.words("states", STATES, needed=True))
+    reader.finish()
+    return made
+
+
+def _remedy(id: str, reader: Reader) -> Remedy:
+    made = Remedy(_word(id, reader, "says"), reader.flag("returns_goods"))
+    reader.finish()
+    return made
+
+
+def _fact(id: str, reader: Reader) -> Fact:
+    made = Fact(id, reader.text("asks"), reader.text("help"), reader.flag("promise"))
+    reader.finish()
+    return made
+
+
+def _calendar(top: Reader) -> Calendar:
+    parsed = Parsed("cn", dict(sources_of(top)))
+    years = top.table("year", needed=True)
+    off: set[date] = set()
+    work: set[date] = set()
+    known: set[int] = set()
+    for name, year in years.named_tables() if years is not None else ():
+        known.add(int(name) if name.isdecimal() else 0)
+        cites_of(year, parsed, needed=True)
+        work.update(year.days("work"))
+        for block in year.tables("off", needed=True):
+            block.text("name")
+            block.days("statutory")
+            first, last = block.day("from"), block.day("to")
+            off.update(first + timedelta(days=n) for n in range((last - first).days + 1))
+            block.finish()
+        year.finish()
+    return Calendar(frozenset(off), frozenset(work), frozenset(known))
+
+

@@ -1,0 +1,168 @@
+"""The wizard as data: what to ask next, and what may be answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from refundcli.core.answers import Answers, claim_of, order_of
+from refundcli.core.asking import question_of
+from refundcli.core.findings import Question, Verdict
+from refundcli.core.order import PURPOSES, Claim, Order
+from refundcli.core.rulebook import Rulebook
+from refundcli.core.text import Said, Text, say
+from refundcli.core.verdict import assess, offered_remedies
+
+_KEYS = ("platform", "state", "reason", "remedy")
+_DETAILS = ("number", "item", "paid")
+_MONEY = ("paid", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A possible answer: its id, its label, what else it is called, and a word of help."""
+
+    id: str
+    label: Text | Said
+    aliases: tuple[str, ...] = ()
+    help: Text | Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of the wizard.
+
+    `kind` is choice, several, yes-no, when, money or text; `left` is how many more are foreseen after it;
+    `may_skip` marks a question that can stay open.
+    """
+
+    question: Question
+    kind: str
+    choices: tuple[Choice, ...] = ()
+    left: int = 0
+    may_skip: bool = False
+
+
+def next_question(
+    rulebook: Rulebook, answers: Answers, skipped: frozenset[str], now: datetime
+) -> Step | None:
+    """Return the next question for the buyer, or None when the verdict needs nothing more.
+
+    First where the order stands and what is wanted, then the purpose, then only what the verdict still needs,
+    last what a letter can use. A question in *skipped* is not asked again.
+    """
+    waiting = list(_waiting(rulebook, answers, now, skipped))
+    if not waiting:
+        return None
+    id = waiting[0]
+    left = len(waiting) - 1
+    if id in ("platform", "state", "reason", "remedy", "purpose"):
+        return Step(
+            question_of(rulebook, id), "choice", choices_for(rulebook, answers, id, now), left
+        )
+    return _step(rulebook, id, left)
+
+
+def _step(rulebook: Rulebook, id: str, left: int) -> Step:
+    question = question_of(rulebook, id)
+    if id == "item_kind":
+        kinds = tuple(
+            Choice(one.id, one.name, one.aliases, one.help) for one in rulebook.items.values()
+        )
+        return Step(question, "several", kinds, left, may_skip=True)
+    if id in _MONEY:
+        return Step(question, "money", (), left, may_skip=True)
+    if id.endswith("_at"):
+        return Step(question, "when", (), left, may_skip=True)
+    kind = "yes-no" if id in rulebook.facts else "text"
+    return Step(question, kind, (), left, may_skip=True)
+
+
+def _waiting(
+    rulebook: Rulebook, answers: Answers, now: datetime, skipped: frozenset[str]
+) -> Iterator[str]:
+    """Give the ids of the questions that are open, the next one first."""
+    open_keys = [id for id in (*_KEYS, "purpose") if getattr(answers, id) is None]
+    yield from (id for id in open_keys if id not in skipped)
+    if not any(id in _KEYS for id in open_keys):
+        verdict = assess(rulebook, order_of(answers), claim_of(answers), now)
+        yield from (id for id in _needed(rulebook, verdict) if id not in skipped and id != "purpose")
+    yield from (id for id in _DETAILS if getattr(answers, id) is None and id not in skipped)
+
+
+def _needed(rulebook: Rulebook, verdict: Verdict) -> tuple[str, ...]:
+    asked = [one.id for one in verdict.questions]
+    plain = [id for id in asked if id not in rulebook.facts and id not in _DETAILS]
+    if verdict.id in ("eligible", "unavailable"):
+        return tuple(plain)
+    promises = [
+        clause.question
+        for one in verdict.would_change
+        if one.outcome == "unknown"
+        for clause in one.clauses
+        if clause.question is not None
+    ]
+    facts = [id for id in (*asked, *promises) if id in rulebook.facts]
+    kinds = [id for id in promises if id not in rulebook.facts]
+    return tuple(dict.fromkeys((*plain, *kinds, *facts)))
+
+
+def choices_for(
+    rulebook: Rulebook, answers: Answers, id: str, now: datetime
+) -> tuple[Choice, ...]:
+    """Return what may be answered to *id*, given what was answered before.
+
+    States are those of the platform, reasons those that can arise in the state, remedies those that the platform
+    offers there, each with its verdict where one can be given.
+    """
+    if id == "platform":
+        return tuple(
+            Choice(one.id, one.name, (*one.aliases, one.short))
+            for one in rulebook.platforms.values()
+        )
+    if id == "purpose":
+        return tuple(
+            Choice(one, say(f"purpose-{one}"), (), say(f"purpose-{one}-help")) for one in PURPOSES
+        )
+    if id == "state":
+        site = rulebook.platforms.get(answers.platform or "")
+        states = site.states if site is not None else {}
+        return tuple(Choice(one, label) for one, label in states.items())
+    if id == "reason":
+        return tuple(
+            Choice(one.word.id, one.word.name, one.word.aliases, one.word.help)
+            for one in rulebook.reasons.values()
+            if answers.state is None or answers.state in one.states
+        )
+    return _remedies(rulebook, answers, now)
+
+
+def _remedies(rulebook: Rulebook, answers: Answers, now: datetime) -> tuple[Choice, ...]:
+    words = {one.word.id: one.word for one in rulebook.remedies.values()}
+    if answers.platform is None or answers.state is None:
+        return tuple(Choice(one.id, one.name, one.aliases, one.help) for one in words.values())
+    order = order_of(answers)
+    if answers.reason is None:
+        ids = offered_remedies(rulebook, order, Claim("", ""), now)
+        return tuple(
+            Choice(id, words[id].name, words[id].aliases, words[id].help) for id in ids
+        )
+    return tuple(
+        Choice(
+            one,
+            say("choice-remedy", remedy=words[one].name, verdict=say(f"verdict-{verdict}")),
+            (words[one].name.zh, words[one].name.en, *words[one].aliases),
+            words[one].help,
+        )
+        for one, verdict in _by_verdict(rulebook, order, answers, now)
+    )
+
+
+def _by_verdict(
+    rulebook: Rulebook, order: Order, answers: Answers, now: datetime
+) -> list[tuple[str, str]]:
+    first = next(iter(rulebook.remedies))
+    claim = Claim(answers.reason or "", first, answers.purpose, answers.amount, answers.facts)
+    found = {one.remedy: one.verdict for one in assess(rulebook, order, claim, now).remedies}
+    ids = [id for id in rulebook.remedies if found[id] != "unavailable"]
+    rank = ("eligible", "conditional", "negotiable")
+    return sorted(((id, found[id]) for id in ids), key=lambda pair: rank.index(pair[1]))

@@ -1,0 +1,180 @@
+"""The rulebook: platforms, laws and the words a buyer chooses from, as values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from refundcli.core.rules import Citation, Ground, RuleSet, Timer
+from refundcli.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A platform (平台) and its own rules; see `rules_of` for one that follows another's."""
+
+    id: str
+    name: Text
+    aliases: tuple[str, ...]
+    short: str
+    channel: str
+    states: Mapping[str, Text]
+    rules: RuleSet
+    rules_of: str | None = None
+    is_wholesale: bool = False
+    not_covered: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionVersion:
+    """An article's words as they were in force from *since* until before *until*."""
+
+    since: date
+    until: date | None
+    governed_by: str
+    text: str | None
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An article of a law (法条): what it gives and whom it protects."""
+
+    id: str
+    law: str
+    law_name: Text
+    article: str
+    says: Text
+    protects: str
+    confidence: str
+    is_citable: bool
+    versions: tuple[ProvisionVersion, ...]
+
+    @property
+    def title(self) -> str:
+        """The article as the law writes it: 《…》第…条."""
+        return f"《{self.law_name.zh}》{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law, its provisions and the grounds and timers it gives by itself."""
+
+    id: str
+    name: Text
+    aliases: tuple[str, ...]
+    provisions: tuple[Provision, ...]
+    rules: RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A thing a buyer chooses: a reason, a remedy, a kind of item; with its help."""
+
+    id: str
+    name: Text
+    help: Text
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the buyer asks (退款原因), whose fault it is, and in which states it can arise."""
+
+    word: Word
+    fault: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What the buyer asks for (售后类型)."""
+
+    word: Word
+    returns_goods: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question answered by yes or no; a promise fact speaks of what the listing or the shop says."""
+
+    id: str
+    asks: Text
+    help: Text
+    is_promise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days off and make-up workdays of the years whose official notice is known."""
+
+    off: frozenset[date] = frozenset()
+    work: frozenset[date] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    def knows(self, day: date) -> bool:
+        """Return whether the official calendar covers *day*'s year."""
+        return day.year in self.years
+
+    def is_workday(self, day: date) -> bool:
+        """Return whether *day* is a workday; of an unknown year only its weekends are off."""
+        return day in self.work or (day not in self.off and day.weekday() < 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules that a question needs: platforms, laws, words and the calendar."""
+
+    platforms: Mapping[str, Platform]
+    laws: Mapping[str, Law]
+    reasons: Mapping[str, Reason]
+    remedies: Mapping[str, Remedy]
+    facts: Mapping[str, Fact]
+    items: Mapping[str, Word]
+    calendar: Calendar
+    own: RuleSet = field(default_factory=RuleSet)
+
+    def rule_sets(self, platform: str) -> tuple[RuleSet, ...]:
+        """Return the rule sets that count on *platform*: its own, the buyer's, then the laws'."""
+        site = self.platforms[platform]
+        lent = (self.platforms[site.rules_of].rules,) if site.rules_of else ()
+        return (site.rules, *lent, self.own, *(law.rules for law in self.laws.values()))
+
+    def grounds(self, platform: str) -> tuple[Ground, ...]:
+        """Return every ground that may count on *platform*, the platform's first."""
+        return tuple(one for rules in self.rule_sets(platform) for one in rules.grounds)
+
+    def timers(self, platform: str) -> tuple[Timer, ...]:
+        """Return every timer that may run in a case on *platform*."""
+        return tuple(one for rules in self.rule_sets(platform) for one in rules.timers)
+
+    def provision(self, id: str) -> Provision | None:
+        """Return the provision *id*, or None where no law of the rulebook holds it."""
+        law = self.laws.get(id.partition("-")[0])
+        found = (one for one in law.provisions if one.id == id) if law else iter(())
+        return next(found, None)
+
+
+class Dated(Protocol):
+    """A value in force from *since* until before *until*."""
+
+    @property
+    def since(self) -> date: ...
+
+    @property
+    def until(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def in_force(versions: Iterable[D], day: date) -> D | None:
+    """Return the version in force on *day*, or None: an unknown value, never a zero.
+
+    The newest `since` that is not after *day* decides; `until` is the first day it is out of force.
+    """
+    past = [one for one in versions if one.since <= day]
+    newest = max(past, key=lambda one: one.since, default=None)
+    if newest is None or (newest.until is not None and newest.until <= day):
+        return None
+    return newest

@@ -1,0 +1,1 @@
+"""Values to text: the JSON contract and what a reader sees."""
