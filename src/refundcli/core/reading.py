@@ -8,11 +8,15 @@ from typing import TypeVar
 
 from refundcli.core.errors import BadData
 from refundcli.core.money import yuan
-from refundcli.core.periods import parse_length
+from refundcli.core.order import When
+from refundcli.core.periods import bounds, parse_length
 from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text, say
 
 T = TypeVar("T")
+
+_YEARS = range(2000, 2200)
+"""Years in which an event of a case can lie; outside them a time is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,12 @@ class Reader:
 
     def flag(self, key: str) -> bool:
         """Return true or false; false where the key is left out."""
-        return self._take(key, "true or false", (bool,), needed=False) is True
+        return self.maybe_flag(key) is True
+
+    def maybe_flag(self, key: str) -> bool | None:
+        """Return true, false, or None where the key is left out."""
+        value = self._take(key, "true or false", (bool,), needed=False)
+        return value if isinstance(value, bool) else None
 
     def number(self, key: str) -> int | None:
         """Return a whole number or None."""
@@ -115,6 +124,39 @@ class Reader:
             self.fault(key, say("fault-type", wanted="date"))
             return None
         return value
+
+    def instant(self, key: str) -> datetime:
+        """Return an instant in Beijing time; needed."""
+        return self.maybe_instant(key, needed=True) or bounds(date.min)[0]
+
+    def maybe_instant(self, key: str, *, needed: bool = False) -> datetime | None:
+        """Return an instant or None; one without an offset is Beijing wall time."""
+        found = self._when(key, "date and time", (datetime,), needed=needed)
+        return found if isinstance(found, datetime) else None
+
+    def maybe_when(self, key: str) -> When | None:
+        """Return an instant in Beijing time, a day alone, or None."""
+        return self._when(key, "date, with or without a time", (date,), needed=False)
+
+    def _when(self, key: str, wanted: str, kinds: tuple[type, ...], *, needed: bool) -> When | None:
+        value = self._take(key, wanted, kinds, needed=needed)
+        if not isinstance(value, date):
+            return None
+        if value.year not in _YEARS:
+            self.fault(key, say("fault-year", first=_YEARS[0], last=_YEARS[-1]))
+            return None
+        return bounds(value)[0] if isinstance(value, datetime) else value
+
+    def exact(self, key: str) -> Decimal | None:
+        """Return yuan, written as an exact decimal, or None; a binary float is refused."""
+        value = self._take(key, "amount of yuan, as 128.00", (Decimal, int, str), needed=False)
+        if not isinstance(value, Decimal | int | str):
+            return None
+        try:
+            return yuan(value, key)
+        except BadData as error:
+            self.fault(key, error.message)
+            return None
 
     def length(self, key: str) -> Length | None:
         """Return a length of time or None."""

@@ -123,7 +123,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules that a question needs: platforms, laws, words and the calendar."""
+    """All rules that a question needs: platforms, laws, words and the calendar.
+
+    `own` holds the buyer's own rules by platform, under "" those that count everywhere.
+    """
 
     platforms: Mapping[str, Platform]
     laws: Mapping[str, Law]
@@ -132,13 +135,14 @@ class Rulebook:
     facts: Mapping[str, Fact]
     items: Mapping[str, Word]
     calendar: Calendar
-    own: RuleSet = field(default_factory=RuleSet)
+    own: Mapping[str, RuleSet] = field(default_factory=dict)
 
     def rule_sets(self, platform: str) -> tuple[RuleSet, ...]:
         """Return the rule sets that count on *platform*: its own, the buyer's, then the laws'."""
         site = self.platforms[platform]
         lent = (self.platforms[site.rules_of].rules,) if site.rules_of else ()
-        return (site.rules, *lent, self.own, *(law.rules for law in self.laws.values()))
+        own = (self.own[name] for name in (platform, "") if name in self.own)
+        return (site.rules, *lent, *own, *(law.rules for law in self.laws.values()))
 
     def grounds(self, platform: str) -> tuple[Ground, ...]:
         """Return every ground that may count on *platform*, the platform's first."""

@@ -39,7 +39,7 @@ class Said:
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
-def say(key: str, **fields: object) -> Said:
+def say(key: str, /, **fields: object) -> Said:
     """Return the sentence *key* about *fields*.
 
     >>> say("order-state", state="delivered").key

@@ -1,0 +1,84 @@
+"""The rulebook's files: found by listing a folder, read when they are needed."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from refundcli.adapters.toml_files import read_toml
+from refundcli.core.parsing import (
+    parse_calendar,
+    parse_facts,
+    parse_items,
+    parse_law,
+    parse_own,
+    parse_platform,
+    parse_reasons,
+    parse_remedies,
+)
+from refundcli.core.rulebook import Platform, Rulebook
+from refundcli.core.rules import RuleSet
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def platform_ids(data: Path = DATA) -> tuple[str, ...]:
+    """Return the ids of all platforms: the names of their files."""
+    return tuple(sorted(path.stem for path in (data / "platforms").glob("*.toml")))
+
+
+def load_rulebook(
+    platforms: Iterable[str] | None = None, own: Path | None = None, data: Path = DATA
+) -> Rulebook:
+    """Return the rulebook with *platforms* (all of them by default) and the laws.
+
+    A platform brings the one whose rules it follows. *own* is the folder of the buyer's own rules.
+    Raises `BadData` naming the file and key of what is wrong.
+    """
+    wanted = platform_ids(data) if platforms is None else tuple(platforms)
+    found: dict[str, Platform] = {}
+    for id in wanted:
+        _add_platform(found, data, id)
+    laws = sorted((data / "laws").glob("*.toml"))
+    return Rulebook(
+        platforms=found,
+        laws={path.stem: parse_law(read_toml(path), path.stem) for path in laws},
+        reasons=parse_reasons(read_toml(data / "reasons.toml")),
+        remedies=parse_remedies(read_toml(data / "remedies.toml")),
+        facts=parse_facts(read_toml(data / "facts.toml")),
+        items=parse_items(read_toml(data / "items.toml")),
+        calendar=parse_calendar(read_toml(data / "holidays" / "cn.toml")),
+        own=_own_rules(own, data),
+    )
+
+
+def _add_platform(found: dict[str, Platform], data: Path, id: str) -> None:
+    if id in found:
+        return
+    site = parse_platform(read_toml(data / "platforms" / f"{id}.toml"), id)
+    found[id] = site
+    if site.rules_of is not None and (data / "platforms" / f"{site.rules_of}.toml").exists():
+        _add_platform(found, data, site.rules_of)
+
+
+def _own_rules(folder: Path | None, data: Path) -> Mapping[str, RuleSet]:
+    """Return the buyer's own rules: a file named as a platform counts there, any other everywhere."""
+    if folder is None or not folder.is_dir():
+        return {}
+    known = platform_ids(data)
+    parts: dict[str, list[RuleSet]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        name = path.stem if path.stem in known else ""
+        parts.setdefault(name, []).append(parse_own(read_toml(path), path.name))
+    return {name: joined(sets) for name, sets in parts.items()}
+
+
+def joined(sets: Iterable[RuleSet]) -> RuleSet:
+    """Return the rules of several files as one set."""
+    parts = tuple(sets)
+    return RuleSet(
+        grounds=tuple(one for part in parts for one in part.grounds),
+        timers=tuple(one for part in parts for one in part.timers),
+        cautions=tuple(one for part in parts for one in part.cautions),
+        evidence=tuple(one for part in parts for one in part.evidence),
+        limits=tuple(one for part in parts for one in part.limits),
+        sources={id: one for part in parts for id, one in part.sources.items()},
+    )

@@ -1,0 +1,16 @@
+"""The Typer layer: one module a command, and the table of them."""
+
+TABLE: dict[str, str | dict[str, str]] = {
+    "new": "new",
+    "check": "check",
+    "message": "message",
+    "list": "list",
+    "show": "show",
+    "due": "due",
+    "log": "log",
+    "undo": "undo",
+    "close": "close",
+    "reopen": "reopen",
+    "rules": {"list": "rules_list", "show": "rules_show", "lint": "rules_lint"},
+}
+"""Every command and the module of this folder that holds it; a mapping is a group of commands."""
