@@ -52,7 +52,8 @@ class PlainPrompts:
         self._list(title, options, ())
         standard = next((one for one in options if one.id == default), None)
         while True:
-            line = self._ask(say("prompt-plain-choose"), standard and standard.title, can_go_back)
+            offered = None if standard is None else plain(standard.title)
+            line = self._ask(say("prompt-plain-choose"), offered, can_go_back)
             if line in _BACK_WORDS and can_go_back:
                 return BACK
             if line in _HELP_WORDS:

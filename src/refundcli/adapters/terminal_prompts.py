@@ -5,10 +5,10 @@ from typing import Any, TextIO
 
 import questionary
 from prompt_toolkit.application import Application, get_app, run_in_terminal
-from prompt_toolkit.filters import Condition, IsDone
+from prompt_toolkit.filters import Condition, is_done
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     ConditionalContainer,
     Dimension,
@@ -20,8 +20,9 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
-from refundcli.adapters.menu import BACK, Back, Menu, Option, fitted, plain
+from refundcli.adapters.menu import Back, Menu, Option, fitted, plain
 from refundcli.adapters.plain_prompts import yes_no
+from refundcli.adapters.terminal_keys import bind, leave, menu_keys, stop_keys
 from refundcli.core.text import Said, say
 
 _SEQUENCE_SECONDS = 0.1
@@ -39,9 +40,6 @@ _STYLE = Style(
 )
 _MARGIN = 3
 """Columns beside a choice: the pointer, a space, and the last one, where some terminals wrap."""
-
-Fragments = list[tuple[str, str]]
-Bind = Callable[[KeyPressEvent], None]
 
 
 class TerminalPrompts:
@@ -67,18 +65,18 @@ class TerminalPrompts:
     ) -> str | Back:
         """Return the id of the option chosen."""
         menu = self._menu(options, can_go_back).start(default)
-        keys = _menu_keys(menu, can_go_back)
+        keys = menu_keys(menu, can_go_back)
 
         def take(event: KeyPressEvent) -> None:
             current = menu.current
             if current is None:
                 return
             if current is menu.last:
-                _leave(event)
+                leave(event)
             else:
                 event.app.exit(result=current.id)
 
-        _add(keys, take, "enter", "c-j")
+        bind(keys, take, "enter", "c-j")
         answer = self._run(title, menu, keys, help, ticks=False)
         return answer if isinstance(answer, Back) else str(answer)
 
@@ -96,7 +94,7 @@ class TerminalPrompts:
         With something typed, Enter ticks what it found; with nothing typed it ends the question.
         """
         menu = self._menu(options, can_go_back).start(None, default)
-        keys = _menu_keys(menu, can_go_back)
+        keys = menu_keys(menu, can_go_back)
 
         def take(event: KeyPressEvent) -> None:
             if menu.typed:
@@ -104,12 +102,12 @@ class TerminalPrompts:
                     menu.toggle()
                     menu.erase(len(menu.typed))
             elif menu.current is not None and menu.current is menu.last:
-                _leave(event)
+                leave(event)
             else:
                 event.app.exit(result=menu.picked)
 
-        _add(keys, take, "enter", "c-j")
-        _add(keys, lambda _event: menu.toggle(), " ", "\u3000")
+        bind(keys, take, "enter", "c-j")
+        bind(keys, lambda _event: menu.toggle(), " ", "\u3000")
         answer = self._run(title, menu, keys, help, ticks=True)
         return answer if isinstance(answer, Back) else tuple(answer)
 
@@ -123,7 +121,7 @@ class TerminalPrompts:
         can_go_back: bool = True,
     ) -> str | Back:
         """Return a text that *validate* finds no fault with; faults and help appear above it."""
-        keys = _stop_keys()
+        keys = stop_keys()
 
         def tell(words: str) -> None:
             run_in_terminal(lambda: self._screen.write(f"  {plain(words)}\n"))
@@ -136,14 +134,14 @@ class TerminalPrompts:
             else:
                 tell(fault)
 
-        _add(keys, take, "enter", "c-j")
+        bind(keys, take, "enter", "c-j")
         is_empty = Condition(lambda: not question.application.current_buffer.text)
         for mark in "?？":
             keys.add(mark, eager=True, filter=is_empty)(
                 lambda _event: tell(help or self._write(say("prompt-no-help")))
             )
         if can_go_back:
-            _add(keys, _leave, "escape")
+            bind(keys, leave, "escape")
         hint = say("prompt-text-keys-back") if can_go_back else say("prompt-text-keys")
         question = questionary.text(
             plain(title),
@@ -185,17 +183,17 @@ class TerminalPrompts:
 
     def _run(
         self, title: str, menu: Menu, keys: KeyBindings, help: str | None, *, ticks: bool
-    ) -> Any:  # noqa: ANN401 - whatever the keys leave with
-        def heading() -> Fragments:
+    ) -> Any:
+        def heading() -> StyleAndTextTuples:
             return self._heading(title, menu, ticks=ticks)
 
-        def rows() -> Fragments:
+        def rows() -> StyleAndTextTuples:
             return _rows(menu, self._output.get_size().columns, ticks=ticks)
 
-        def search() -> Fragments:
+        def search() -> StyleAndTextTuples:
             return self._search(menu)
 
-        def explained() -> Fragments:
+        def explained() -> StyleAndTextTuples:
             return self._explained(menu, help)
 
         is_typed = Condition(lambda: bool(menu.typed))
@@ -205,10 +203,10 @@ class TerminalPrompts:
                 HSplit(
                     [
                         _window(heading, wrap_lines=True),
-                        ConditionalContainer(_window(rows), ~IsDone()),
-                        ConditionalContainer(_window(search), is_typed & ~IsDone()),
+                        ConditionalContainer(_window(rows), ~is_done),
+                        ConditionalContainer(_window(search), is_typed & ~is_done),
                         ConditionalContainer(
-                            _window(explained, wrap_lines=True), has_words & ~IsDone()
+                            _window(explained, wrap_lines=True), has_words & ~is_done
                         ),
                     ]
                 )
@@ -220,8 +218,8 @@ class TerminalPrompts:
         )
         return _ask(application)
 
-    def _heading(self, title: str, menu: Menu, *, ticks: bool) -> Fragments:
-        start = [("class:qmark", "? "), ("class:question", f"{plain(title)} ")]
+    def _heading(self, title: str, menu: Menu, *, ticks: bool) -> StyleAndTextTuples:
+        start: StyleAndTextTuples = [("class:qmark", "? "), ("class:question", f"{plain(title)} ")]
         if not get_app().is_done:
             hint = say("prompt-several-keys") if ticks else say("prompt-choose-keys")
             return [*start, ("class:instruction", self._write(hint))]
@@ -230,12 +228,12 @@ class TerminalPrompts:
             return [*start, ("class:answer", self._write(say("prompt-picked", picked=picked)))]
         return [*start, ("class:answer", plain(menu.current.title) if menu.current else "")]
 
-    def _search(self, menu: Menu) -> Fragments:
+    def _search(self, menu: Menu) -> StyleAndTextTuples:
         if menu.found:
             return [("class:instruction", f"  / {menu.typed}")]
         return [("class:wrong", f"  {self._write(say('prompt-no-match', typed=menu.typed))}")]
 
-    def _explained(self, menu: Menu, help: str | None) -> Fragments:
+    def _explained(self, menu: Menu, help: str | None) -> StyleAndTextTuples:
         lines = [menu.current.help] if menu.current and menu.current.help else []
         if menu.is_help_shown:
             lines.append(help or self._write(say("prompt-no-help")))
@@ -243,7 +241,7 @@ class TerminalPrompts:
         return [("class:instruction", words)] if words else []
 
 
-def _window(words: Callable[[], Fragments], *, wrap_lines: bool = False) -> Window:
+def _window(words: Callable[[], StyleAndTextTuples], *, wrap_lines: bool = False) -> Window:
     return Window(
         FormattedTextControl(words),
         height=Dimension(min=1),
@@ -252,9 +250,9 @@ def _window(words: Callable[[], Fragments], *, wrap_lines: bool = False) -> Wind
     )
 
 
-def _rows(menu: Menu, columns: int, *, ticks: bool) -> Fragments:
+def _rows(menu: Menu, columns: int, *, ticks: bool) -> StyleAndTextTuples:
     """Return the choices as lines; the one pointed at is where the window scrolls to."""
-    made: Fragments = []
+    made: StyleAndTextTuples = []
     for number, one in enumerate(menu.found):
         is_pointed = number == menu.pointed
         box = ""
@@ -268,51 +266,7 @@ def _rows(menu: Menu, columns: int, *, ticks: bool) -> Fragments:
     return made
 
 
-def _stop_keys() -> KeyBindings:
-    """Return the keys that every question has: Ctrl-C, Ctrl-D and the interrupt signal."""
-    keys = KeyBindings()
-
-    def stop(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
-    _add(keys, stop, "c-c", "c-d", "<sigint>")
-    return keys
-
-
-def _menu_keys(menu: Menu, can_go_back: bool) -> KeyBindings:
-    """Return the keys that move in *menu* and type into it; Enter is the question's own."""
-    keys = _stop_keys()
-
-    def clear_or_leave(event: KeyPressEvent) -> None:
-        if menu.typed:
-            menu.erase(len(menu.typed))
-        elif can_go_back:
-            _leave(event)
-
-    def explain(_event: KeyPressEvent) -> None:
-        menu.is_help_shown = not menu.is_help_shown
-
-    _add(keys, lambda event: menu.type(event.data), Keys.Any, Keys.BracketedPaste, is_eager=False)
-    _add(keys, lambda _event: menu.move(-1), "up", "c-p", "s-tab")
-    _add(keys, lambda _event: menu.move(1), "down", "c-n", "tab")
-    _add(keys, lambda _event: menu.erase(), "backspace", "delete")
-    _add(keys, clear_or_leave, "escape")
-    _add(keys, explain, "?", "？")
-    return keys
-
-
-def _add(keys: KeyBindings, does: Bind, *names: str, is_eager: bool = True) -> None:
-    for name in names:
-        keys.add(name, eager=is_eager)(does)
-
-
-def _leave(event: KeyPressEvent) -> None:
-    """Answer `BACK` and take the question off the screen."""
-    event.app.erase_when_done = True
-    event.app.exit(result=BACK)
-
-
-def _ask(application: Application[Any]) -> Any:  # noqa: ANN401 - whatever the keys leave with
+def _ask(application: Application[Any]) -> Any:
     """Run the question; a terminal that closes counts as Ctrl-C."""
     application.ttimeoutlen = _SEQUENCE_SECONDS
     try:

@@ -31,13 +31,17 @@ def case_from_mapping(mapping: Mapping[str, object], where: str) -> Case:
     an order's state may be left out where its moments show it. Raises `BadData` naming every fault
     by its key, or the format where it is newer than this program.
     """
-    format = mapping.get("format", FORMAT)
+    check_format(mapping.get("format"), where)
+    return read_file(mapping, where, _case)
+
+
+def check_format(format: object, where: str) -> None:
+    """Raise `BadData` where the file *where* is of a format newer than this program knows."""
     if isinstance(format, int) and format > FORMAT:
         raise BadData(
             say("ledger-newer-format", file=where, format=format, known=FORMAT),
             say("hint-ledger-newer-format"),
         )
-    return read_file(mapping, where, _case)
 
 
 def case_to_mapping(case: Case) -> dict[str, object]:

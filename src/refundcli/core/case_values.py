@@ -50,6 +50,9 @@ CLAIM_VALUES: Mapping[str, Read] = {
 }
 """The keys of a claim, without its facts."""
 
+_DEPTH = 2
+"""How many tables a key of a correction can lie in: `claim.facts.…`."""
+
 AMENDABLE = (
     *(f"order.{key}" for key in ORDER_VALUES),
     *(f"claim.{key}" for key in (*CLAIM_VALUES, "facts")),
@@ -175,7 +178,7 @@ def _is_needed(name: str) -> bool:
 
 def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
     for key, value in table.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and above.count(".") < _DEPTH:
             yield from _flat(value, f"{above}{key}.")
         else:
             yield f"{above}{key}", value

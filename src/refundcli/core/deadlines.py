@@ -154,9 +154,16 @@ def _timer_version(timer: Timer, start: When, situation: Situation) -> TimerVers
 
 
 def _readings(version: TimerVersion, situation: Situation) -> tuple[Reading, ...]:
+    """Return the readings of the band that holds, and of those before it that may.
+
+    A band for special kinds of item counts only where the buyer has named such a kind.
+    """
     found: list[Reading] = []
     for band in version.bands:
-        outcome = outcome_of(clauses_of(band.conditions, situation))
+        clauses = clauses_of(band.conditions, situation)
+        if any(one.clause == "items" and one.outcome == "unknown" for one in clauses):
+            continue
+        outcome = outcome_of(one for one in clauses if one.clause != "excludes" or one.outcome != "unknown")
         if outcome != "fails":
             found += [band.reading, *band.also]
         if outcome == "holds":

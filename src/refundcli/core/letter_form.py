@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from refundcli.core.findings import VERDICTS
 from refundcli.core.letter_text import check_text
@@ -79,7 +79,7 @@ class Part:
         return tuple(_FIELD.findall(self.text))
 
     def filled(self, values: Mapping[str, str]) -> str:
-        """Return the text with its fields replaced, once: what a value holds is never a template."""
+        """Return the text with its fields replaced; what a value holds is never a template."""
         return _FIELD.sub(lambda found: values[found[1]], self.text)
 
 
@@ -122,6 +122,17 @@ def form_from_mapping(
     reasons, remedies and facts it does not have.
     """
     return read_file(data, where, lambda top: _form(top, rulebook))
+
+
+def with_own_parts(
+    form: Form, data: Mapping[str, object], where: str, rulebook: Rulebook | None = None
+) -> Form:
+    """Return *form* with a buyer's own parts: in place of those of the same id, else at the end."""
+    parts = read_file(data, where, lambda top: _parts(top, form.tones, rulebook))
+    own = {part.id: part for part in parts}
+    known = {part.id for part in form.parts}
+    mine = (own.get(part.id, part) for part in form.parts)
+    return replace(form, parts=(*mine, *(part for part in parts if part.id not in known)))
 
 
 def lint_form(form: Form, rulebook: Rulebook | None = None) -> tuple[Said, ...]:

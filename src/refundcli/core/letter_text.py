@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from refundcli.core.order import When
@@ -15,8 +15,9 @@ LONGEST_NAME = 60
 """Characters of an item's title or a seller's name that a letter shows."""
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _BEIJING_TIME = {"zh-Hans": "北京时间", "zh-Hant": "北京時間"}
 _GAPS = ("Cc", "Zl", "Zp", "Zs")
 _DROPPED = ("Cf", "Cs")
@@ -54,8 +55,8 @@ def money(amount: Decimal, language: str) -> str:
 def day(when: When, language: str) -> str:
     """Return the Beijing day of *when*.
 
-    >>> day(date(2026, 11, 2), "zh-Hans"), day(date(2026, 11, 2), "en")
-    ('2026年11月2日', '2 November 2026')
+    >>> day(datetime(2026, 11, 2, 9, tzinfo=BEIJING), "en")
+    '2 November 2026'
     """
     on = when.astimezone(BEIJING).date() if isinstance(when, datetime) else when
     if language == "en":
@@ -88,7 +89,7 @@ def listed(words: Iterable[str], language: str, last: str = "and") -> str:
 
 
 def cited(provisions: Iterable[Provision], language: str) -> str:
-    """Return articles as the law writes them, law by law; in English with the Chinese in brackets."""
+    """Return articles as the law writes them, law by law; English has the Chinese in brackets."""
     by_law: dict[str, list[Provision]] = {}
     for one in provisions:
         by_law.setdefault(one.law, []).append(one)
@@ -111,7 +112,9 @@ _FORBIDDEN: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     for language, patterns in {
         "zh": {
             "placeholder": _PLACEHOLDER,
-            "exposure": r"曝光|差评|差評|公之于众|公之於眾|媒体|媒體|网红|发到网上|發到網上|挂到?网上",
+            "exposure": (
+                r"曝光|差评|差評|公之于众|公之於眾|媒体|媒體|发到网上|發到網上|挂到?网上|掛到?網上"
+            ),
             "deemed-consent": (
                 r"(视为|視為|当作|當作|等于|等於|就是|即为|即是)[^。；！？\n]{0,8}"
                 r"(同意|认可|認可|接受|承认|承認)|默(认|認|示|许|許)同意"
@@ -122,9 +125,13 @@ _FORBIDDEN: Mapping[str, Mapping[str, re.Pattern[str]]] = {
                 r"|(依法|法定)(必须|必須|应当|應當|应|應)[^。；！？\n]{0,40}前(予以)?(答复|答覆|回复|回覆)"
             ),
             "rescinded": (
-                r"已经?(撤销|撤銷)[^。；！？\n]{0,6}合同|合同[^。；！？\n]{0,4}已经?被?(撤销|撤銷)"
+                r"已(经|經)?(撤销|撤銷)[^。；！？\n]{0,6}合同"
+                r"|合同[^。；！？\n]{0,4}已(经|經)?被?(撤销|撤銷)"
             ),
-            "filed": r"已经?(向[^。；，\n]{0,16})?(提交|提出|进行)?(了)?(投诉|投訴|举报|舉報|起诉|起訴)",
+            "filed": (
+                r"已(经|經)?(向[^。；，\n]{0,16})?(提交|提出|进行|進行)?了?"
+                r"(投诉|投訴|举报|舉報|起诉|起訴)"
+            ),
         },
         "en": {
             "placeholder": _PLACEHOLDER,
@@ -134,12 +141,12 @@ _FORBIDDEN: Mapping[str, Mapping[str, re.Pattern[str]]] = {
             ),
             "deemed-consent": (
                 r"\b(deem|treat|tak|consider|regard|constru)\w* (to be |to have |as )?"
-                r"(your |an )?(consent|agree|accept)|\bsilence (is|means|counts as) (consent|accept)"
+                r"(your |an )?(consent|agree|accept)"
+                r"|\bsilence (is|means|counts as) (consent|accept)"
             ),
             "legal-hours": (
-                r"\b(by law|the law requires|legally|statutory)\b[^.\n]{0,60}"
-                r"(24|twenty-four)[- ]hours?"
-                r"|(24|twenty-four)[- ]hours?[^.\n]{0,40}\b(by law|the law requires|legally|statutory)"
+                r"\b(by law|law requires|legally|statutory)\b[^.\n]{0,60}(24|twenty-four)[- ]hours?"
+                r"|(24|twenty-four)[- ]hours?[^.\n]{0,40}\b(by law|law requires|legally|statutory)"
                 r"|\b(by law|legally) (must|have to|required to)\b[^.\n]{0,20}\b(reply|answer)\b"
             ),
             "rescinded": (
@@ -159,7 +166,7 @@ def check_text(text: str, language: str) -> tuple[Said, ...]:
     """Return what *text* says that no letter may say, each with the words found.
 
     Placeholders, threats of exposure, silence taken as consent, 24 hours passed off as law, a
-    contract said to be revoked (民法典 147, 148: a court does that), and a complaint said to be filed.
+    contract said to be revoked (民法典 147, 148: a court does that), a complaint said to be filed.
 
     >>> [one.key for one in check_text("逾期视为同意。", "zh-Hans")]
     ['letter-says-deemed-consent']

@@ -61,7 +61,7 @@ class _Matter:
     payer: str | None
 
 
-def compose(
+def compose(  # noqa: PLR0917 - each is a value of its own
     form: Form,
     order: Order,
     claim: Claim,
@@ -106,9 +106,9 @@ def compose(
 def may_cite(verdict: Verdict | None, purpose: str | None) -> tuple[Basis, ...]:
     """Return the provisions a letter may rely on, most useful first.
 
-    Those behind a ground that holds; where none does, those behind one still open, once the purpose
-    is known. What protects consumers only is for a personal purpose (消费者权益保护法 art. 2). Where
-    nobody owes it there are none.
+    Those behind a ground that holds; where none does, those behind one still open, once the
+    purpose is known. What protects consumers only is for a personal purpose (消费者权益保护法
+    art. 2). Where nobody owes it there are none.
     """
     if verdict is None or verdict.id == "negotiable":
         return ()
@@ -141,9 +141,7 @@ def _respond_by(form: Form, sent_at: datetime) -> datetime | None:
     return whole if whole == due else whole + timedelta(minutes=1)
 
 
-def _matter(
-    order: Order, claim: Claim, verdict: Verdict | None, rulebook: Rulebook
-) -> _Matter:
+def _matter(order: Order, claim: Claim, verdict: Verdict | None, rulebook: Rulebook) -> _Matter:
     basis = verdict.basis if verdict is not None else ()
     reserves = (one for one in basis if one.use == "reserve" and _protects(one, claim.purpose))
     return _Matter(
@@ -185,7 +183,7 @@ def _values(matter: _Matter, form: Form, respond_by: datetime | None) -> Mapping
         "reason": matter.rulebook.reasons[claim.reason].word.name.in_(language),
         "remedy": matter.rulebook.remedies[claim.remedy].word.name.in_(language),
         "state": state.in_(language) if state is not None else None,
-        "order_number": clean(order.number or ""),
+        "order_number": shortened(clean(order.number or "")),
         "seller": shortened(clean(order.seller or "")),
         "item": shortened(clean(order.item or "")),
         "paid": money(order.paid, language) if order.paid is not None else None,
@@ -250,9 +248,7 @@ def _conditions(matter: _Matter, values: Mapping[str, str], tone: str) -> frozen
     )
 
 
-def _is_said(
-    part: Part, tone: str, so: frozenset[str], values: Mapping[str, str]
-) -> bool:
+def _is_said(part: Part, tone: str, so: frozenset[str], values: Mapping[str, str]) -> bool:
     return (
         part.tone in (None, tone)
         and all(_holds(one, so) for one in part.when)
@@ -266,10 +262,8 @@ def _holds(condition: str, so: frozenset[str]) -> bool:
     return condition in so
 
 
-def _fitted(
-    parts: tuple[Part, ...], values: Mapping[str, str], limit: int
-) -> tuple[Part, ...]:
-    """Return the parts that fit the limit: the highest `drop` goes first, of equals the later one."""
+def _fitted(parts: tuple[Part, ...], values: Mapping[str, str], limit: int) -> tuple[Part, ...]:
+    """Return the parts that fit: the highest `drop` goes first, of equals the later one."""
     kept = parts
     while len(_joined(kept, values)) > limit and any(part.drop for part in kept):
         goes = max(enumerate(kept), key=lambda one: (one[1].drop, one[0]))[0]

@@ -109,7 +109,7 @@ def _is_spoken_of(ground: Ground, situation: Situation) -> bool:
         for id in (*ground.conditions.needs, *ground.conditions.denies)
         if id in facts and facts[id].is_promise
     ]
-    return ground.kind != "promise" or all(id in situation.claim.facts for id in promised)
+    return all(id in situation.claim.facts for id in promised)
 
 
 def offered_remedies(

@@ -196,7 +196,11 @@ def _paths(page: Page, verdict: Verdict, words: Words) -> None:
     for one in verdict.paths:
         steps = " → ".join(words.write(step) for step in one.steps)
         key = "path-line" if one.title is None else "path-line-titled"
-        page.line(words.write(say(key, surface=say(f"surface-{one.surface}"), title=one.title or "", steps=steps)))
+        page.line(
+            words.write(
+                say(key, surface=say(f"surface-{one.surface}"), title=one.title or "", steps=steps)
+            )
+        )
     if verdict.choices:
         labels = tuple(one.label for one in verdict.choices if one.conditions.reasons)
         if labels:

@@ -1,0 +1,5 @@
+"""`python -m refundcli`."""
+
+from refundcli.main import main
+
+main()

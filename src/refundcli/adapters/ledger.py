@@ -1,0 +1,128 @@
+"""The ledger (台账): a folder with one TOML file a case; a write adds lines, under a lock."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from refundcli.adapters.atomic import make_folder, stamp_of, sweep, write_file
+from refundcli.adapters.case_file import case_of, new_file, with_events
+from refundcli.adapters.ledger_reader import LedgerReader
+from refundcli.adapters.lock import held
+from refundcli.adapters.os_reasons import reason_of
+from refundcli.adapters.toml_files import read_bytes, toml_document
+from refundcli.core.case import Case, fold, new_case_id
+from refundcli.core.case_format import FORMAT
+from refundcli.core.errors import BadData, LedgerUnwritable
+from refundcli.core.events import Event
+from refundcli.core.text import say
+
+_TRIES = 5
+"""How often a write begins anew because the file was edited meanwhile."""
+
+
+class Ledger(LedgerReader):
+    """The cases in *folder*, to read and to write. The folder is made at the first write.
+
+    A write waits *lock_timeout* seconds for another one to end. It raises `LedgerUnwritable` where
+    what was to be stored may not be, and `BadData` where a file may not be touched.
+    """
+
+    def __init__(self, folder: Path, lock_timeout: float = 10.0) -> None:
+        super().__init__(folder)
+        self.lock_timeout = lock_timeout
+
+    def unused_id(self, short: str, draws: Iterable[str]) -> str:
+        """Return an id that no case has: *short* and the first of the random *draws* that is free."""
+        ids = (new_case_id(short, letters) for letters in draws)
+        return next(id for id in ids if not self.layout.paths_of(id))
+
+    def add(self, case: Case) -> Path:
+        """Store a new case and return its file; raises `BadData` for an id that is taken."""
+        with self._writing():
+            if self.layout.paths_of(case.id):
+                raise BadData(say("ledger-id-taken", id=case.id), say("hint-ledger-id-taken"))
+            path = self.layout.home_of(fold(case)) / f"{case.id}.toml"
+            data = new_file(case, path)
+            make_folder(path.parent)
+            self._write(path, data)
+            return path
+
+    def append(self, id: str, *events: Event) -> Case:
+        """Store *events* in the case *id*, a line each, and return the case with them."""
+        return self.update(id, lambda _: events)
+
+    def update(self, id: str, decide: Callable[[Case], tuple[Event, ...]]) -> Case:
+        """Store the events that *decide* makes of the case as it is on the disk, under the lock.
+
+        A case that they close moves to the closed ones, and back where they open it. A file that is
+        edited meanwhile is read again, so *decide* may be asked more than once. What an editor
+        saves in the instant between the last look and the renaming is lost: nothing can see that.
+        """
+        self.paths(id)
+        with self._writing():
+            for _ in range(_TRIES):
+                case = self._try_update(self.paths(id), decide)
+                if case is not None:
+                    return case
+        raise LedgerUnwritable(say("ledger-being-edited", id=id), say("hint-ledger-being-edited"))
+
+    def _try_update(
+        self, paths: tuple[Path, ...], decide: Callable[[Case], tuple[Event, ...]]
+    ) -> Case | None:
+        path = self.kept(paths)
+        data, found = read_bytes(path)
+        case = case_of(data, path)
+        events = decide(case)
+        if not events:
+            return case
+        new = with_events(data, events, path)
+        after = replace(case, events=(*case.events, *events))
+        state = fold(after)
+        for one in paths:
+            if one != path and data.startswith(read_bytes(one)[0]):
+                one.unlink()
+        if state.is_open:
+            path = self.layout.move(path, self.layout.open_folder)
+        if not self._write(path, new, found):
+            return None
+        if not state.is_open:
+            # It is stored; where the file lies is put right by the next write as well.
+            with suppress(OSError):
+                self.layout.move(path, self.layout.home_of(state))
+        return after
+
+    def _write(self, path: Path, data: bytes, before: os.stat_result | None = None) -> bool:
+        place, room = self.layout.real(path)
+        sweep(room, "" if room == self.layout.temporary_folder else f"-{place.name}")
+        if before is None:
+            return write_file(place, data, room)
+        return write_file(
+            place, data, room, mode=before.st_mode, is_unchanged=lambda: _is_same(place, before)
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            make_folder(self.folder)
+            with held(self.layout.lock_file, self.lock_timeout):
+                fault = self.read_format()
+                if fault is not None:
+                    raise fault
+                if not os.path.lexists(self.layout.format_file):
+                    self._write(self.layout.format_file, toml_document({"format": FORMAT}).encode())
+                yield
+        except OSError as error:
+            file = os.fsdecode(error.filename or self.folder)
+            raise LedgerUnwritable(
+                say("ledger-unwritable", file=file, reason=reason_of(error)),
+                say("hint-ledger-unwritable"),
+            ) from error
+
+
+def _is_same(place: Path, before: os.stat_result) -> bool:
+    try:
+        return stamp_of(place.stat()) == stamp_of(before)
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,188 @@
+"""The cases of a ledger, read without a lock: listed, found, and named where unreadable."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from refundcli.adapters.case_file import case_of
+from refundcli.adapters.ledger_files import LedgerFiles
+from refundcli.adapters.os_reasons import reason_of
+from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
+from refundcli.core.case import Case, fold, is_case_id
+from refundcli.core.case_format import check_format
+from refundcli.core.errors import BadData, LedgerUnreadable, NotFound
+from refundcli.core.text import say
+
+_TRIES = 3
+"""How often a case is looked for anew that was moved while it was read."""
+
+_NEAR = 3
+"""How many near matches are named."""
+
+
+class LedgerReader:
+    """The cases in *folder*; nothing is written, and nothing waited for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.layout = LedgerFiles(folder)
+
+    def cases(self, *, closed: bool = False) -> Iterator[Case | BadData]:
+        """Give every open case, and with *closed* the closed ones too.
+
+        What cannot be read is given as the error that names it, and the others go on. Raises
+        `BadData` for a ledger of a newer format, and `LedgerUnreadable` for a folder that cannot be
+        listed.
+        """
+        fault = self.format_fault()
+        if fault is not None:
+            yield fault
+        with self._reading():
+            groups = tuple(self.layout.groups(closed=closed))
+        for paths in groups:
+            try:
+                case = self._found(paths)
+            except BadData as error:
+                yield error
+            else:
+                if case is not None and (closed or _is_open(case)):
+                    yield case
+
+    def read(self, wanted: str) -> Case:
+        """Return the case with this id, this unique beginning of an id, or this order number.
+
+        An order number that stands in several cases means the open one. Raises `NotFound` naming
+        near matches, or all that fit, and `BadData` where the file cannot be read.
+        """
+        self.format_fault()
+        name = wanted.strip().lower()
+        ids = self._ids(name)
+        if len(ids) > 1:
+            raise NotFound(say("ledger-not-unique", wanted=wanted, ids=ids), say("hint-ledger-id"))
+        if not ids:
+            return self._by_number(wanted.strip())
+        case = self._found(self.paths(ids[0]))
+        if case is None:
+            raise self._not_found(wanted)
+        return case
+
+    def load(self, path: Path) -> Case:
+        """Return the case in the file *path*; raises `BadData` where it cannot be read."""
+        try:
+            data, _ = read_bytes(path)
+        except OSError as error:
+            raise unreadable(path, error) from None
+        return case_of(data, path)
+
+    def paths(self, id: str) -> tuple[Path, ...]:
+        """Return the files of the case *id*; raises `NotFound` where there is none."""
+        with self._reading():
+            paths = self.layout.paths_of(id) if is_case_id(id) else ()
+        if not paths:
+            raise self._not_found(id)
+        return paths
+
+    def kept(self, paths: tuple[Path, ...]) -> Path:
+        """Return the file to go on with: of several the one that holds all that the others hold.
+
+        Raises `BadData` where each holds something of its own, and `OSError`.
+        """
+        if len(paths) == 1:
+            return paths[0]
+        cases = {path: case_of(read_bytes(path)[0], path) for path in paths}
+        best = max(paths, key=lambda path: len(cases[path].events))
+        if not all(_holds(cases[best], one) for one in cases.values()):
+            files = tuple(map(str, paths))
+            raise BadData(say("ledger-two-files", files=files), say("hint-ledger-two-files"))
+        return best
+
+    def format_fault(self) -> BadData | None:
+        """Return what is wrong with `ledger.toml`, or None; raises `BadData` for a newer format."""
+        try:
+            return self.read_format()
+        except OSError as error:
+            return unreadable(self.layout.format_file, error)
+
+    def read_format(self) -> BadData | None:
+        """Do as `format_fault`, but raise `OSError` where the system refuses."""
+        file = str(self.layout.format_file)
+        try:
+            data, _ = read_bytes(self.layout.format_file)
+            format = parse_toml(data, file).get("format")
+        except FileNotFoundError:
+            return None
+        except BadData as error:
+            return error
+        if not isinstance(format, int) or format < 1:
+            return BadData(say("ledger-no-format", file=file), say("hint-ledger-no-format"))
+        check_format(format, file)
+        return None
+
+    def _ids(self, name: str) -> tuple[str, ...]:
+        with self._reading():
+            if is_case_id(name):
+                return (name,) if self.layout.paths_of(name) else ()
+            ids = self.layout.ids() if name else ()
+        return tuple(id for id in ids if id.startswith(name) and is_case_id(id))
+
+    def _found(self, paths: tuple[Path, ...]) -> Case | None:
+        """Return the case in *paths*, sought again where it was moved; None where it is gone."""
+        for left in reversed(range(_TRIES)):
+            try:
+                path = self.kept(paths)
+                return case_of(read_bytes(path)[0], path)
+            except FileNotFoundError as error:
+                with self._reading():
+                    there = self.layout.paths_of(paths[0].stem)
+                if not left and there:
+                    raise unreadable(there[0], error) from None
+                paths = there
+            except OSError as error:
+                raise unreadable(paths[0], error) from None
+            if not paths:
+                break
+        return None
+
+    def _by_number(self, number: str) -> Case:
+        found = [
+            one
+            for one in self.cases(closed=True)
+            if isinstance(one, Case) and fold(one).order.number == number
+        ]
+        running = [one for one in found if _is_open(one)] or found
+        if not running:
+            raise self._not_found(number)
+        if len(running) > 1:
+            ids = tuple(one.id for one in running)
+            raise NotFound(say("ledger-not-unique", wanted=number, ids=ids), say("hint-ledger-id"))
+        return running[0]
+
+    def _not_found(self, wanted: str) -> NotFound:
+        from difflib import get_close_matches  # noqa: PLC0415  # only a miss pays for it
+
+        with self._reading():
+            near = tuple(get_close_matches(wanted.lower(), self.layout.ids(), _NEAR))
+        hint = say("hint-ledger-near", near=near) if near else say("hint-ledger-list")
+        return NotFound(say("ledger-no-such-case", wanted=wanted), hint)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            file = os.fsdecode(error.filename or self.folder)
+            why = say("ledger-unreadable", file=file, reason=reason_of(error))
+            raise LedgerUnreadable(why) from error
+
+
+def _is_open(case: Case) -> bool:
+    return all(event.kind != "closed" for event in case.events) or fold(case).is_open
+
+
+def _holds(case: Case, other: Case) -> bool:
+    """Return whether *case* is *other* and perhaps some events more."""
+    events = {event.id: event for event in case.events}
+    is_same = replace(case, events=()) == replace(other, events=())
+    return is_same and all(events.get(event.id) == event for event in other.events)

@@ -1,0 +1,91 @@
+"""What to type instead, where a TOML file was edited by hand and cannot be read."""
+
+import re
+
+from refundcli.core.text import Said, say
+
+_WIDE = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‘": "'",
+    "’": "'",
+    "＂": '"',
+    "＇": "'",
+    "「": '"',
+    "」": '"',
+    "＝": "=",
+    "，": ",",
+    "、": ",",
+    "：": ":",
+    "．": ".",
+    "－": "-",
+    "＃": "#",
+    "｛": "{",
+    "｝": "}",
+    "【": "[",
+    "】": "]",
+    "［": "[",
+    "］": "]",
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u200b": "",
+    "\ufeff": "",
+}
+"""Characters of a Chinese keyboard, or of a web page, and what TOML wants in their place."""
+
+_CONFLICT = re.compile(r"^(<<<<<<< |=======$|>>>>>>> |\|\|\|\|\|\|\| )", re.MULTILINE)
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+_MESSAGES = (
+    ("Cannot overwrite a value", "toml-twice"),
+    ("Duplicate inline table key", "toml-twice"),
+    ("Cannot declare", "toml-twice"),
+    ("Illegal character", "toml-quote-missing"),
+    ("Unterminated string", "toml-quote-missing"),
+    ("Unescaped", "toml-backslash"),
+    ("Invalid hex value", "toml-backslash"),
+    ("Unclosed", "toml-bracket-missing"),
+    ("Expected '='", "toml-equals-missing"),
+    ("Invalid value", "toml-value"),
+)
+
+
+def conflict_line(text: str) -> int | None:
+    """Return the line where a merge left its first mark, or None."""
+    mark = _CONFLICT.search(text)
+    return None if mark is None else text.count("\n", 0, mark.start()) + 1
+
+
+def what_is_wrong(text: str, line: int, column: int, message: str) -> Said:
+    """Return what is wrong at *line* and *column* of *text*, and what to write there.
+
+    *message* is what the reader of TOML said, in English. Both numbers count from 1.
+    """
+    if conflict_line(text) is not None:
+        return say("toml-conflict")
+    rest = text.split("\n")[line - 1]
+    wide = _wide_character(rest, column)
+    if wide is not None:
+        return say("toml-wide-character", character=_shown(wide), wanted=_shown(_WIDE[wide]))
+    if message.startswith("Illegal character") and "'\\n'" not in message:
+        return say("toml-control-character")
+    if re.search(r"\d{4}[/.]\d", rest):
+        return say("toml-date")
+    known = (key for start, key in _MESSAGES if message.startswith(start))
+    return say(next(known, "toml-statement"))
+
+
+def _wide_character(line: str, column: int) -> str | None:
+    """Return the first such character outside of quotes; inside of them it is plain text."""
+    bare = _STRINGS.sub(lambda found: " " * len(found[0]), line)
+    at_fault = bare[column - 1 : column]
+    if at_fault in _WIDE:
+        return at_fault
+    return next((one for one in bare.partition("#")[0] if one in _WIDE), None)
+
+
+def _shown(character: str) -> Said | str:
+    names = {" ": "toml-space", "\u3000": "toml-wide-space", "\u00a0": "toml-hard-space"}
+    if character in names:
+        return say(names[character])
+    return say("toml-nothing") if character in ("", "\u200b", "\ufeff") else character

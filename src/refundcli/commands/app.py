@@ -1,0 +1,125 @@
+"""The Typer app: commands found in the table, loaded when they are called."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from refundcli import __version__
+from refundcli.commands import TABLE
+from refundcli.commands.completers import completion
+from refundcli.commands.options import GLOBAL, Argument, Given, Option, signature
+from refundcli.commands.session import Session
+from refundcli.render.words import Words
+
+Run = Callable[[Session, Given], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what it takes, and what it does; it returns the exit code of its answer.
+
+    Its help stands in the catalogues as `cmd-<name>`, an example as `example-<name>`.
+    """
+
+    parameters: tuple[Option | Argument, ...]
+    run: Run
+
+
+def build_app(words: Words) -> Any:
+    """Return the program as a click command whose help is in the language of *words*."""
+    app = typer.Typer(
+        name="refundcli",
+        cls=_group(words, TABLE, ""),
+        help=words.write_key("cmd-refundcli"),
+        epilog=words.write_key("example-refundcli"),
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_root(words))
+    return typer.main.get_command(app)
+
+
+def _root(words: Words) -> Callable[..., Any]:
+    home = import_module("refundcli.commands.home")
+
+    def root(context: typer.Context, **values: Any) -> int | None:
+        if values.pop("version"):
+            typer.echo(f"refundcli {__version__}")
+            raise typer.Exit
+        if context.invoked_subcommand is None:
+            return int(home.run(Session(Given(values)), context.get_help))
+        return None
+
+    version = Option("version", ("--version",), bool)
+    root.__signature__ = signature((version,), words.write_key, completion)  # type: ignore[attr-defined]  # what Typer reads
+    return root
+
+
+def _group(
+    words: Words, table: Mapping[str, str | Mapping[str, str]], prefix: str
+) -> type[TyperGroup]:
+    """Return a class of group that knows the names of *table* and imports a module when it is called."""
+
+    class Group(TyperGroup):
+        def __init__(self, **attributes: Any) -> None:
+            super().__init__(**attributes)
+            self.commands = dict.fromkeys(table)  # type: ignore[arg-type]  # names alone, for suggestions
+
+        def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
+            return list(table)
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - click's signature
+            if cmd_name not in table:
+                return None
+            text = words.write_key(f"cmd-{prefix}{cmd_name}")
+            return TyperCommand(cmd_name, help=text, short_help=text.split("\n")[0])
+
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            name, stub, rest = super().resolve_command(ctx, args)
+            if stub is None or name not in table:
+                return name, stub, rest
+            return name, _loaded(words, table[name], prefix, name), rest
+
+    return Group
+
+
+def _loaded(
+    words: Words, entry: str | Mapping[str, str], prefix: str, name: str
+) -> Any:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    key = f"{prefix}{name}"
+    if not isinstance(entry, str):
+        group = typer.Typer(
+            cls=_group(words, entry, f"{name}-"),
+            help=words.write_key(f"cmd-{key}"),
+            no_args_is_help=True,
+            rich_markup_mode=None,
+            add_completion=False,
+        )
+        group.callback()(lambda: None)
+        return typer.main.get_command(group)
+    command: Command = import_module(f"refundcli.commands.{entry}").COMMAND
+    app.command(
+        name,
+        help=words.write_key(f"cmd-{key}"),
+        epilog=words.write_key(f"example-{key}"),
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )(_function(words, command))
+    return typer.main.get_command(app)
+
+
+def _function(words: Words, command: Command) -> Callable[..., int]:
+    def run(context: typer.Context, **values: Any) -> int:
+        above = context.find_root().params
+        merged = {**values, **{one.name: values[one.name] or above.get(one.name) for one in GLOBAL}}
+        given = Given(merged)
+        return command.run(Session(given), given)
+
+    run.__signature__ = signature(command.parameters, words.write_key, completion)  # type: ignore[attr-defined]  # what Typer reads
+    return run

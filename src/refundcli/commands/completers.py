@@ -1,0 +1,133 @@
+"""What may be completed: values that depend on what was typed before."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import typer
+
+from refundcli.commands.options import Given
+from refundcli.commands.session import Session
+from refundcli.core.answers import Answers
+from refundcli.core.case import fold
+from refundcli.core.clocks import running
+from refundcli.core.errors import RefundcliError
+from refundcli.core.events import EVENTS
+from refundcli.core.following import possible_events
+from refundcli.core.letter_form import TONES
+from refundcli.core.names import of_platforms, of_reasons, resolve
+from refundcli.core.questions import choices_for
+from refundcli.core.text import LANGUAGES, say
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def completion(name: str) -> Callable[..., list[tuple[str, str]]]:
+    """Return the function by which Typer completes *name*; it never raises."""
+    find = _FINDERS[name]
+
+    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            given = Given(_typed(context))
+            found = list(find(Session(given), given))
+        except RefundcliError:
+            return []
+        return [(value, help) for value, help in found if value.startswith(incomplete)]
+
+    return complete
+
+
+def _typed(context: typer.Context) -> Mapping[str, Any]:
+    values: dict[str, Any] = {}
+    at: Any = context
+    while at is not None:
+        values = {**{k: v for k, v in at.params.items() if v not in (None, (), [])}, **values}
+        at = at.parent
+    return values
+
+
+def _claim(session: Session, given: Given, id: str) -> Pairs:
+    """Give the choices for one question of the wizard after what was typed."""
+    named = given.word("platform")
+    platform = session.platform_named(named) if named else None
+    rulebook = session.rulebook(None if platform is None or id == "platform" else (platform,))
+    answers = Answers(
+        platform=platform,
+        state=given.word("state"),
+        reason=resolve(reason, of_reasons(rulebook), "reason")
+        if (reason := given.word("reason"))
+        else None,
+        purpose=given.word("purpose"),
+    )
+    for one in choices_for(rulebook, answers, id, session.now):
+        yield one.id, session.words.write(one.label)
+
+
+def _platforms(session: Session, _: Given) -> Pairs:
+    rulebook = session.rulebook()
+    names = of_platforms(rulebook.platforms)
+    return ((id, session.words.write(rulebook.platforms[id].name)) for id in names)
+
+
+def _item_kinds(session: Session, _: Given) -> Pairs:
+    items = session.rulebook(()).items
+    return ((one.id, session.words.write(one.name)) for one in items.values())
+
+
+def _facts(session: Session, _: Given) -> Pairs:
+    for fact in session.rulebook(()).facts.values():
+        asks = session.words.write(fact.asks)
+        yield from ((f"{fact.id}=yes", asks), (f"{fact.id}=no", asks))
+
+
+def _cases(session: Session, _: Given) -> Pairs:
+    rulebook = session.rulebook()
+    for case in session.ledger.cases():
+        if isinstance(case, RefundcliError):
+            continue
+        state = fold(case)
+        clocks = running(rulebook, case, state, None)
+        left = say("until", at=clocks[0].due) if clocks else say(f"phase-{state.phase}")
+        paid = case.order.paid if case.order.paid is not None else ""
+        yield (
+            case.id,
+            session.words.write(
+                say("case-hint", seller=case.order.seller or case.order.platform, paid=paid, left=left)
+            ),
+        )
+
+
+def _closed_cases(session: Session, _: Given) -> Pairs:
+    for case in session.ledger.cases(closed=True):
+        if not isinstance(case, RefundcliError) and not fold(case).is_open:
+            yield case.id, case.order.seller or case.order.platform
+
+
+def _events(session: Session, given: Given) -> Pairs:
+    named = given.word("case")
+    kinds: Iterable[str] = EVENTS
+    if named:
+        kinds = possible_events(fold(session.ledger.read(named)))
+    return ((kind, session.words.write(say(f"event-{kind}"))) for kind in kinds)
+
+
+def _plain(*values: str) -> Callable[[Session, Given], Pairs]:
+    return lambda _session, _given: ((value, "") for value in values)
+
+
+_FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
+    "platforms": _platforms,
+    "states": lambda session, given: _claim(session, given, "state"),
+    "reasons": lambda session, given: _claim(session, given, "reason"),
+    "remedies": lambda session, given: _claim(session, given, "remedy"),
+    "purposes": lambda session, given: _claim(session, given, "purpose"),
+    "item_kinds": _item_kinds,
+    "facts": _facts,
+    "cases": _cases,
+    "closed_cases": _closed_cases,
+    "events": _events,
+    "languages": _plain(*LANGUAGES),
+    "letter_languages": _plain("zh-Hans", "en"),
+    "stages": _plain("first"),
+    "tones": _plain(*TONES),
+    "paths": _plain(),
+}

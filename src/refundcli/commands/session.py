@@ -1,0 +1,132 @@
+"""What a command works with: settings, words, rules, ledger and terminal, each made when first asked for."""
+
+import json
+import os
+import random
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+
+from refundcli.adapters import rulebook as rulebook_files
+from refundcli.adapters.catalogue import read_sentences
+from refundcli.adapters.console import Console
+from refundcli.adapters.ledger import Ledger
+from refundcli.adapters.prompts import Prompts, prompts_for
+from refundcli.adapters.settings import Flags, Settings, settings
+from refundcli.commands.options import Given
+from refundcli.core.case import ALPHABET
+from refundcli.core.errors import BadData, RefundcliError
+from refundcli.core.events import EVENTS
+from refundcli.core.lint import lint_own
+from refundcli.core.names import of_platforms, resolve
+from refundcli.core.periods import BEIJING, bounds
+from refundcli.core.rulebook import Rulebook
+from refundcli.core.text import Said, say
+from refundcli.core.times import parse_when
+from refundcli.render.page import Page
+from refundcli.render.words import FALLBACK, Catalogue, Words
+
+
+def words_in(language: str) -> Words:
+    """Return the words of *language*."""
+    languages = (language, *((FALLBACK[language],) if language in FALLBACK else ()))
+    return Words(Catalogue.of(language, read_sentences(*languages)))
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(self, given: Given, environment: Mapping[str, str] = os.environ) -> None:
+        self._given = given
+        self._environment = environment
+        self.console = Console()
+        self.is_json = given.is_set("json")
+        self.is_quiet = given.is_set("quiet")
+
+    @cached_property
+    def now(self) -> datetime:
+        """The clock, or the moment that --now sets; an instant with offset."""
+        clock = datetime.now(BEIJING)
+        asked = self._given.word("now")
+        return clock if asked is None else bounds(parse_when(asked, clock, "--now"))[0]
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What flags, environment, configuration file and locale come to."""
+        flags = Flags(
+            language=self._given.word("lang"),
+            ledger=self._given.word("ledger"),
+            config=self._given.word("config"),
+        )
+        return settings(flags, self._environment)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the buyer's language."""
+        return words_in(self.settings.language)
+
+    @cached_property
+    def prompts(self) -> Prompts | None:
+        """A way of asking, or None where nobody may or can be asked."""
+        if self._given.is_set("no_input") or self.is_json:
+            return None
+        return prompts_for(self.words.write, self._environment)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of this run."""
+        return Ledger(self.settings.ledger, lock_timeout=float(self.settings.lock_timeout))
+
+    def rulebook(self, platforms: Iterable[str] | None = None) -> Rulebook:
+        """Return the rulebook for *platforms* (all by default) with the buyer's own rules."""
+        own = self.settings.user_rules_dir
+        rulebook = rulebook_files.load_rulebook(platforms, own)
+        complaints = lint_own(rulebook, EVENTS)
+        if complaints:
+            faults = tuple(say("lint-line", rule=one.rule, what=one.what) for one in complaints)
+            raise BadData(
+                say("error-data-file", file=str(own), faults=faults),
+                say("hint-data-file", file=str(own)),
+            )
+        return rulebook
+
+    def platform_named(self, name: str) -> str:
+        """Return the id of the platform *name*; raises `NotFound` with the near matches."""
+        if name in rulebook_files.platform_ids():
+            return name
+        return resolve(name, of_platforms(self.rulebook().platforms), "platform")
+
+    def letters(self) -> str:
+        """Return four random letters for an id."""
+        return "".join(random.SystemRandom().choices(ALPHABET, k=4))
+
+    def show(self, page: Page) -> None:
+        """Write a page to stdout, as wide as the terminal and in colour where it has any."""
+        text = page.text(self.console.width, colour=self.console.has_colour)
+        if not self.console.is_unicode:
+            text = text.translate(_PLAIN)
+        self.console.out(text, end="")
+
+    def answer(self, view: Mapping[str, object]) -> None:
+        """Write a document of the JSON contract to stdout."""
+        self.console.out(json.dumps(view, ensure_ascii=False, indent=2))
+
+    def tell(self, said: Said) -> None:
+        """Write a sentence to stderr, unless --quiet."""
+        if not self.is_quiet:
+            self.console.note(self.words.write(said))
+
+    def warn(self, error: RefundcliError) -> None:
+        """Write to stderr what could not be done, though the rest was."""
+        self.console.note(self.words.write(say("warning", message=error.message)))
+        if error.hint is not None:
+            self.console.note(f"  {self.words.write(error.hint)}")
+
+
+_PLAIN = str.maketrans({"✓": "+", "✗": "x", "→": ">", "·": "-", "§": "*", "—": "-"})
+
+
+def is_terminal() -> bool:
+    """Return whether somebody sits at a terminal: its input and its output."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
