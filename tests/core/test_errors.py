@@ -29,7 +29,8 @@ def test_error_has_the_exit_code_of_its_kind(kind: str, code: int) -> None:
 
 
 def test_error_without_a_kind_of_its_own_is_a_bug() -> None:
-    assert (1, "bug") == (RefundcliError.code, RefundcliError.kind)
+    expected = (1, "bug")
+    assert expected == (RefundcliError.code, RefundcliError.kind)
 
 
 def test_errors_name_every_kind_once() -> None:
@@ -47,9 +48,10 @@ def test_error_keeps_its_message_and_hint() -> None:
 
 
 def test_error_shows_its_key_where_python_prints_it() -> None:
-    assert "error-length" == str(BadData(say("error-length", value="soon")))
+    expected = "error-length"
+    assert expected == str(BadData(say("error-length", value="soon")))
 
 
 def test_missing_answers_name_their_flags() -> None:
-    error = AnswersMissing(("--platform", "--state"))
-    assert ("--platform", "--state") == error.message.fields["flags"]
+    flags = ("--platform", "--state")
+    assert flags == AnswersMissing(flags).message.fields["flags"]

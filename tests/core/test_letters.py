@@ -39,7 +39,15 @@ from refundcli.core.letter_form import (
     lint_form,
     with_own_parts,
 )
-from refundcli.core.letter_text import LONGEST_NAME, check_text, cited, clean, listed, moment
+from refundcli.core.letter_text import (
+    LONGEST_NAME,
+    article_number,
+    check_text,
+    cited,
+    listed,
+    moment,
+    one_line,
+)
 from refundcli.core.letters import Letter, compose, may_cite
 from refundcli.core.order import PURPOSES, STATES, Claim, Order
 from refundcli.core.periods import BEIJING
@@ -91,6 +99,7 @@ def small(**more: object) -> dict[str, object]:
         "stage": "first",
         "language": "zh-Hans",
         "tones": ["polite"],
+        "cites": 3,
         "limit": [limit],
         "part": [part],
         **more,
@@ -140,7 +149,7 @@ def _combinations(language: str) -> tuple[tuple[Claim, Verdict | None, Letter], 
             None,
             verdict(claim, "eligible", law, holding),
             verdict(claim, "conditional", open_),
-            verdict(claim, "negotiable"),
+            verdict(claim, "negotiable", law),
             verdict(claim, "unavailable", law),
         )
         for index, state in enumerate(STATES):
@@ -222,11 +231,13 @@ _ANYTHING = st.text(st.characters(exclude_categories=()))
 
 @given(_ANYTHING, _ANYTHING, _ANYTHING)
 def test_letter_stands_any_text_from_outside(number: str, seller: str, item: str) -> None:
-    """No control, format or lone surrogate character gets in; nothing is read as a template."""
+    """No control or bidi character and no lone surrogate gets in; nothing is a template."""
     order = replace(ORDER, number=number, seller=seller, item=item)
     text = written(ZH, order).text.replace("\n", "")
     kinds = {unicodedata.category(char) for char in text}
-    assert not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    turns = {unicodedata.bidirectional(char) for char in text}
+    assert not kinds & {"Cc", "Cs", "Zl", "Zp"}
+    assert not turns & {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def test_letter_takes_a_title_with_braces_and_markup_as_it_is() -> None:
@@ -246,9 +257,9 @@ def test_title_of_blanks_is_no_title() -> None:
     assert "本单商品" not in written(ZH, replace(ORDER, item=" \u202e\n\t")).text
 
 
-def test_clean_drops_bidi_and_joins_lines() -> None:
+def test_one_line_drops_bidi_and_joins_lines() -> None:
     """One line, without marks that turn the text around."""
-    assert clean("甲\u2066乙\u2069\r\n丙\u3000丁\ud800") == "甲乙 丙 丁"
+    assert one_line("甲\u2066乙\u2069\r\n丙\u3000丁\ud800") == "甲乙 丙 丁\ufffd"
 
 
 # When the answer is asked for
@@ -304,7 +315,7 @@ def test_open_ground_is_not_cited_while_the_purpose_is_unknown() -> None:
     """Whose law it is depends on the purpose."""
     claim = replace(CLAIM, purpose=None)
     said = verdict(claim, "conditional", basis("cc-582", rests_on="unknown"))
-    assert may_cite(said, None) == ()
+    assert may_cite(ZH, said, None) == ()
 
 
 def test_holding_ground_is_cited_of_an_unknown_purpose_where_it_protects_anyone() -> None:
@@ -316,7 +327,7 @@ def test_holding_ground_is_cited_of_an_unknown_purpose_where_it_protects_anyone(
 
 def test_provision_kept_for_the_argument_is_not_cited() -> None:
     """A procedure is no basis."""
-    assert may_cite(verdict(CLAIM, basis=basis("cpl-46")), "personal") == ()
+    assert may_cite(ZH, verdict(CLAIM, basis=basis("cpl-46")), "personal") == ()
 
 
 def test_law_that_the_platform_does_not_offer_is_still_asked_for() -> None:
@@ -367,6 +378,22 @@ def test_listed_joins_as_the_language_does(
     assert listed(words, language) == listing
 
 
+@pytest.mark.parametrize(
+    ("article", "number"),
+    [
+        ("第十条", "10"),
+        ("第二十四条第二款", "24(2)"),
+        ("第一百零四条", "104"),
+        ("第一百四十四条", "144"),
+        ("第一千一百六十五条", "1165"),
+        ("附则", "附则"),
+    ],
+)
+def test_article_number_is_read_from_the_chinese(article: str, number: str) -> None:
+    """Articles, paragraphs and items; what has no number stays as it is."""
+    assert article_number(article) == number
+
+
 # The multiples
 
 
@@ -395,6 +422,28 @@ def test_two_multiples_are_alternatives() -> None:
     """Ten times under one law or three times under another, each named once."""
     said = verdict(CLAIM, basis=basis("fsl-148", "drug-144", "cpl-55", use="reserve"))
     assert "主张十倍赔偿或三倍赔偿的权利" in written(ZH, said=said).text
+
+
+def test_open_multiple_is_reserved_whatever_its_use() -> None:
+    """The buyer has not yet said what it needs: it is neither cited nor demanded."""
+    open_ = basis("fsl-148", "cpl-24", rests_on="unknown")
+    letter = written(ZH, said=verdict(CLAIM, "conditional", open_))
+    assert letter.basis == ("cpl-24",)
+    assert "另保留依法主张十倍赔偿的权利。" in letter.text
+
+
+def test_multiple_whose_facts_are_stated_may_be_cited() -> None:
+    """The ground holds: the article is a basis like another."""
+    letter = written(ZH, said=verdict(CLAIM, basis=basis("cpl-55")))
+    assert letter.basis == ("cpl-55",)
+    assert "保留" not in letter.text
+
+
+def test_form_says_how_many_provisions_it_names() -> None:
+    """The number is the form's."""
+    said = verdict(CLAIM, basis=basis("cpl-24", "cc-617"))
+    part = Part("a", "{basis}", ("cites-law",))
+    assert written(form(part, cites=1), said=said).basis == ("cpl-24",)
 
 
 # Platform rules and promises
@@ -573,6 +622,8 @@ def test_small_form_is_read() -> None:
         (small(tones=["rude"]), "tones", "fault-choice"),
         (small(language="de"), "language", "fault-choice"),
         (small(needs=["basis"]), "needs", "fault-choice"),
+        (small(cites=-1), "cites", "fault-type"),
+        (small(cites=None), "cites", "fault-type"),
         (small(answer_within="1 days"), "answer_within", "fault-letter-hours"),
         (small(part=[{"id": "a", "text": "甲", "wehn": []}]), "part[0].wehn", "fault-unknown-key"),
         (small(part=[{"id": "a", "text": "{itme}"}]), "part[0].text", "fault-choice"),

@@ -30,4 +30,6 @@ def test_order_moments_are_those_of_the_states_and_the_application() -> None:
 
 
 def test_order_needs_no_more_than_platform_and_state() -> None:
-    assert (None, None, {}) == ((one := Order("taobao", "delivered")).number, one.paid, one.moments)
+    order = Order("taobao", "delivered")
+    expected = (None, None, None)
+    assert expected == (order.number, order.seller, order.paid)

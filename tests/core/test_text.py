@@ -14,11 +14,13 @@ def test_text_is_given_in_a_language(language: str, expected: str) -> None:
 
 
 def test_text_has_its_own_traditional_words_where_they_differ() -> None:
-    assert "賣家" == Text("卖家", "seller", zh_hant="賣家").in_("zh-Hant")
+    expected = "賣家"
+    assert expected == Text("卖家", "seller", zh_hant="賣家").in_("zh-Hant")
 
 
 def test_text_keeps_traditional_words_out_of_simplified() -> None:
-    assert "卖家" == Text("卖家", "seller", zh_hant="賣家").in_("zh-Hans")
+    expected = "卖家"
+    assert expected == Text("卖家", "seller", zh_hant="賣家").in_("zh-Hans")
 
 
 def test_say_keeps_the_fields() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import chinese_calendar
 import pytest
+from tests.builders import calendar_2026, days
 
 from refundcli.core.rulebook import Calendar
 from refundcli.core.text import say
@@ -14,7 +15,6 @@ from refundcli.core.workdays import (
     unknown_years,
     working_days,
 )
-from tests.builders import calendar_2026, days
 
 CALENDAR = calendar_2026()
 SPRING_FESTIVAL_2025 = frozenset(days(date(2025, 1, 28), date(2025, 2, 4)))
@@ -54,12 +54,13 @@ def test_working_days_of_an_unknown_year_end_latest_after_a_break() -> None:
 @pytest.mark.parametrize("n", [1, 3, 7, 15])
 def test_working_days_of_an_unknown_year_hold_what_the_notice_then_says(n: int) -> None:
     starts = days(date(2026, 1, 1), date(2026, 11, 30))
+    expected: list[date] = []
     wrong = []
     for start in starts:
         earliest, latest = working_days(start, n, ONLY_2025)
         if not earliest <= working_days(start, n, CALENDAR)[0] <= latest:
             wrong.append(start)
-    assert [] == wrong
+    assert expected == wrong
 
 
 @pytest.mark.parametrize(
@@ -77,15 +78,18 @@ def test_last_day_off_rolls_to_the_next_workday(last: date, expected: date) -> N
 
 
 def test_unknown_years_leave_out_those_of_the_calendar() -> None:
-    assert (2025, 2027) == unknown_years(date(2025, 12, 31), date(2027, 1, 1), CALENDAR)
+    expected = (2025, 2027)
+    assert expected == unknown_years(date(2025, 12, 31), date(2027, 1, 1), CALENDAR)
 
 
 def test_longest_break_of_2026_is_the_spring_festival() -> None:
-    assert 9 == longest_break(CALENDAR)
+    expected = 9
+    assert expected == longest_break(CALENDAR)
 
 
 def test_longest_break_is_nothing_where_no_year_is_known() -> None:
-    assert 0 == longest_break(Calendar())
+    expected = 0
+    assert expected == longest_break(Calendar())
 
 
 def test_days_off_are_said_as_runs_and_single_days() -> None:
@@ -96,4 +100,5 @@ def test_days_off_are_said_as_runs_and_single_days() -> None:
 
 
 def test_days_off_are_not_said_of_an_unknown_year() -> None:
-    assert () == days_off(date(2027, 1, 1), date(2027, 1, 10), CALENDAR)
+    expected = ()
+    assert expected == days_off(date(2027, 1, 1), date(2027, 1, 10), CALENDAR)

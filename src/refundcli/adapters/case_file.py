@@ -21,7 +21,10 @@ def case_of(data: bytes, path: Path) -> Case:
         raise BadData(say("ledger-file-empty", file=str(path)), say("hint-ledger-file-empty"))
     case = case_from_mapping(parse_toml(data, str(path)), str(path))
     if path.name != f"{case.id}.toml":
-        raise BadData(say("ledger-wrong-name", file=str(path), id=case.id))
+        raise BadData(
+            say("ledger-wrong-name", file=str(path), id=case.id),
+            say("hint-ledger-wrong-name", id=case.id),
+        )
     return case
 
 

@@ -34,7 +34,7 @@ class Ledger(LedgerReader):
         self.lock_timeout = lock_timeout
 
     def unused_id(self, short: str, draws: Iterable[str]) -> str:
-        """Return an id that no case has: *short* and the first of the random *draws* that is free."""
+        """Return an id that no case has: *short* and the first of *draws* that is free."""
         ids = (new_case_id(short, letters) for letters in draws)
         return next(id for id in ids if not self.layout.paths_of(id))
 

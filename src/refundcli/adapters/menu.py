@@ -67,6 +67,8 @@ def _rank(option: Option, wanted: str) -> int:
 
 _JOINERS = re.compile("[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
+_PARTS = re.compile(rf"[{_WIDE}][，。：；！？、）》”]*\s*|[^\s{_WIDE}]*\s+|[^\s{_WIDE}]+")
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
@@ -100,9 +102,33 @@ def fitted(text: str, columns: int) -> str:
     """
     if cells(text) <= columns:
         return text
-    while text and cells(text) > columns - 1:
-        text = text[:-1]
-    return f"{text}…" if columns > 0 else ""
+    return f"{_beginning(text, columns - 1)}…" if columns > 0 else ""
+
+
+def _beginning(text: str, columns: int) -> str:
+    end = len(text)
+    while end and cells(text[:end]) > columns:
+        end -= 1
+    return text[:end]
+
+
+def wrapped(text: str, columns: int) -> tuple[str, ...]:
+    """Return *text* as lines of at most *columns* columns, broken at blanks and between Chinese.
+
+    >>> wrapped("refund 退款退款", 10)
+    ('refund 退', '款退款')
+    """
+    lines = [""]
+    for part in _PARTS.findall(text):
+        if cells(lines[-1] + part.rstrip()) > columns and lines[-1]:
+            lines.append("")
+        rest = part if lines[-1] else part.lstrip()
+        while cells(rest.rstrip()) > columns > 1:
+            head = _beginning(rest, columns)
+            lines[-1], rest = head, rest[len(head) :]
+            lines.append("")
+        lines[-1] += rest
+    return tuple(line.rstrip() for line in lines)
 
 
 @dataclass(slots=True)

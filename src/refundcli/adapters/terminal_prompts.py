@@ -20,7 +20,7 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
-from refundcli.adapters.menu import Back, Menu, Option, fitted, plain
+from refundcli.adapters.menu import Back, Menu, Option, cells, fitted, plain, wrapped
 from refundcli.adapters.plain_prompts import yes_no
 from refundcli.adapters.terminal_keys import bind, leave, menu_keys, stop_keys
 from refundcli.core.text import Said, say
@@ -124,7 +124,7 @@ class TerminalPrompts:
         keys = stop_keys()
 
         def tell(words: str) -> None:
-            run_in_terminal(lambda: self._screen.write(f"  {plain(words)}\n"))
+            run_in_terminal(lambda: self._screen.write(f"  {self._lines(words)}\n"))
 
         def take(event: KeyPressEvent) -> None:
             answer = event.current_buffer.text
@@ -144,7 +144,7 @@ class TerminalPrompts:
             bind(keys, leave, "escape")
         hint = say("prompt-text-keys-back") if can_go_back else say("prompt-text-keys")
         question = questionary.text(
-            plain(title),
+            self._lines(title),
             default,
             instruction=self._write(hint),
             style=_STYLE,
@@ -173,7 +173,7 @@ class TerminalPrompts:
     def pause(self, title: str) -> None:
         """Wait for any key."""
         question = questionary.press_any_key_to_continue(
-            plain(title), style=_STYLE, input=self._input, output=self._output
+            self._lines(title), style=_STYLE, input=self._input, output=self._output
         )
         _ask(question.application)
 
@@ -188,7 +188,7 @@ class TerminalPrompts:
             return self._heading(title, menu, ticks=ticks)
 
         def rows() -> StyleAndTextTuples:
-            return _rows(menu, self._output.get_size().columns, ticks=ticks)
+            return _rows(menu, self._columns, ticks=ticks)
 
         def search() -> StyleAndTextTuples:
             return self._search(menu)
@@ -219,10 +219,12 @@ class TerminalPrompts:
         return _ask(application)
 
     def _heading(self, title: str, menu: Menu, *, ticks: bool) -> StyleAndTextTuples:
-        start: StyleAndTextTuples = [("class:qmark", "? "), ("class:question", f"{plain(title)} ")]
+        words = self._lines(title)
+        start: StyleAndTextTuples = [("class:qmark", "? "), ("class:question", f"{words} ")]
         if not get_app().is_done:
-            hint = say("prompt-several-keys") if ticks else say("prompt-choose-keys")
-            return [*start, ("class:instruction", self._write(hint))]
+            hint = self._write(say("prompt-several-keys") if ticks else say("prompt-choose-keys"))
+            fits = cells(words.rpartition("\n")[2]) + cells(hint) + _MARGIN <= self._columns
+            return [*start, ("class:instruction", hint if fits else f"\n  {hint}")]
         if ticks:
             picked = tuple(plain(one.title) for one in menu.options if one.id in menu.picked)
             return [*start, ("class:answer", self._write(say("prompt-picked", picked=picked)))]
@@ -237,8 +239,16 @@ class TerminalPrompts:
         lines = [menu.current.help] if menu.current and menu.current.help else []
         if menu.is_help_shown:
             lines.append(help or self._write(say("prompt-no-help")))
-        words = "\n".join(f"  {plain(line)}" for line in lines)
+        words = "\n".join(f"  {self._lines(line)}" for line in lines)
         return [("class:instruction", words)] if words else []
+
+    @property
+    def _columns(self) -> int:
+        return self._output.get_size().columns
+
+    def _lines(self, text: str) -> str:
+        """Return *text* broken to the width, the lines after the first one indented."""
+        return "\n  ".join(wrapped(plain(text), self._columns - _MARGIN))
 
 
 def _window(words: Callable[[], StyleAndTextTuples], *, wrap_lines: bool = False) -> Window:
@@ -262,7 +272,8 @@ def _rows(menu: Menu, columns: int, *, ticks: bool) -> StyleAndTextTuples:
             made.append(("[SetCursorPosition]", ""))
         line = fitted(plain(one.title), columns - _MARGIN - len(box))
         style = "class:pointed" if is_pointed else ""
-        made.append((style, f"{'>' if is_pointed else ' '} {box}{line}\n"))
+        end = "\n" if number < len(menu.found) - 1 else ""
+        made.append((style, f"{'>' if is_pointed else ' '} {box}{line}{end}"))
     return made
 
 

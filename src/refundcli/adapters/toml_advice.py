@@ -84,8 +84,16 @@ def _wide_character(line: str, column: int) -> str | None:
     return next((one for one in bare.partition("#")[0] if one in _WIDE), None)
 
 
-def _shown(character: str) -> Said | str:
-    names = {" ": "toml-space", "\u3000": "toml-wide-space", "\u00a0": "toml-hard-space"}
-    if character in names:
-        return say(names[character])
-    return say("toml-nothing") if character in ("", "\u200b", "\ufeff") else character
+def _shown(character: str) -> Said:
+    named = _NAMES.get(character)
+    return say(named) if named is not None else say("toml-character", character=character)
+
+
+_NAMES = {
+    " ": "toml-space",
+    "\u3000": "toml-wide-space",
+    "\u00a0": "toml-hard-space",
+    "\u200b": "toml-hidden",
+    "\ufeff": "toml-hidden",
+    "": "toml-nothing",
+}

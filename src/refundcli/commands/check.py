@@ -22,10 +22,17 @@ def run(session: Session, given: Given) -> int:
         session.answer(check_view(verdict, session.words))
     else:
         page = Page()
-        verdict_page(page, verdict, rulebook, session.words)
+        verdict_page(page, verdict, rulebook, session.words, full=given.is_set("full"))
         session.show(page)
     is_no = verdict.id in ("negotiable", "unavailable")
     return EXIT_ANSWER_IS_NO if is_no and given.is_set("exit_code") else 0
 
 
-COMMAND = Command((*CLAIM, Option("exit_code", ("--exit-code",), bool)), run)
+COMMAND = Command(
+    (
+        *CLAIM,
+        Option("full", ("--full",), bool),
+        Option("exit_code", ("--exit-code",), bool),
+    ),
+    run,
+)

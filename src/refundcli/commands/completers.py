@@ -11,7 +11,7 @@ from refundcli.core.answers import Answers
 from refundcli.core.case import fold
 from refundcli.core.clocks import running
 from refundcli.core.errors import RefundcliError
-from refundcli.core.events import EVENTS
+from refundcli.core.events import EVENTS, OUTCOMES, PHASES
 from refundcli.core.following import possible_events
 from refundcli.core.letter_form import TONES
 from refundcli.core.names import of_platforms, of_reasons, resolve
@@ -110,6 +110,15 @@ def _events(session: Session, given: Given) -> Pairs:
     return ((kind, session.words.write(say(f"event-{kind}"))) for kind in kinds)
 
 
+def _rules(session: Session, _: Given) -> Pairs:
+    rulebook = session.rulebook()
+    for site in rulebook.platforms.values():
+        yield site.id, session.words.write(site.name)
+    for law in rulebook.laws.values():
+        yield law.id, session.words.write(law.name)
+        yield from ((one.id, session.words.write(one.says)) for one in law.provisions)
+
+
 def _plain(*values: str) -> Callable[[Session, Given], Pairs]:
     return lambda _session, _given: ((value, "") for value in values)
 
@@ -129,5 +138,8 @@ _FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
     "letter_languages": _plain("zh-Hans", "en"),
     "stages": _plain("first"),
     "tones": _plain(*TONES),
+    "outcomes": _plain(*OUTCOMES),
+    "phases": _plain(*PHASES),
+    "rules": _rules,
     "paths": _plain(),
 }

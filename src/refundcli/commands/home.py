@@ -2,10 +2,54 @@
 
 from collections.abc import Callable
 
+from refundcli.adapters.prompts import Back, Option
+from refundcli.commands.cases import dossiers, readable
+from refundcli.commands.due import by_due
+from refundcli.commands.options import Given
 from refundcli.commands.session import Session
+from refundcli.core.dossier import Dossier
+from refundcli.core.text import say
+from refundcli.render.case_text import cases_page
+from refundcli.render.page import Page
+
+_MENU = ("new", "log", "show", "message", "help", "leave")
+_NEEDS_A_CASE = ("log", "show", "message")
 
 
-def run(session: Session, get_help: Callable[[], str]) -> int:
-    """Show the help."""
-    session.console.out(get_help())
-    return 0
+def run(session: Session, get_help: Callable[[], str], call: Callable[[str, Given], int]) -> int:
+    """Show what is due and what one would do next, and do what is chosen through *call*."""
+    prompts = session.prompts
+    if prompts is None:
+        session.console.out(get_help())
+        return 0
+    rulebook = session.rulebook()
+    found, code = readable(session, dossiers(session, rulebook, closed=False))
+    waiting = sorted(found, key=by_due)
+    page = Page()
+    page.heading(session.words.write(say("head-due" if waiting else "head-welcome")))
+    cases_page(page, waiting, rulebook, session.words)
+    session.show(page)
+    write = session.words.write
+    able = [one for one in _MENU if waiting or one not in _NEEDS_A_CASE]
+    options = [Option(one, write(say(f"menu-{one}"))) for one in able]
+    chosen = prompts.choose(write(say("ask-what-now")), options, can_go_back=False)
+    if chosen == "help":
+        session.console.out(get_help())
+    elif chosen == "new":
+        return call("new", Given({}))
+    elif chosen in _NEEDS_A_CASE:
+        case = _case(session, waiting)
+        return code if case is None else call(str(chosen), Given({"case": case}))
+    return code
+
+
+def _case(session: Session, waiting: list[Dossier]) -> str | None:
+    write = session.words.write
+    options = [
+        Option(one.case.id, write(say("case-choice", id=one.case.id, what=one.next_step.what)))
+        for one in waiting
+    ]
+    if session.prompts is None or not options:
+        return None
+    found = session.prompts.choose(write(say("ask-which-case")), options)
+    return None if isinstance(found, Back) else found

@@ -132,3 +132,31 @@ def _written(when: When | None) -> str | None:
 
 def _flat(pairs: Iterable[tuple[str, str]]) -> Iterable[str]:
     return (word for pair in pairs for word in pair)
+
+
+def as_file(answers: Answers) -> Mapping[str, object]:
+    """Return the answers as an answers file holds them; what is not answered is left out.
+
+    >>> as_file(Answers(platform="taobao", paid=Decimal("9.90"), facts={"intact": True}))
+    {'platform': 'taobao', 'paid': '9.90', 'facts': {'intact': True}}
+    """
+    plain = {
+        "platform": answers.platform,
+        "state": answers.state,
+        "reason": answers.reason,
+        "remedy": answers.remedy,
+        "purpose": answers.purpose,
+        "order": answers.number,
+        "seller": answers.seller,
+        "item": answers.item,
+        "item_kind": list(answers.item_kinds) or None,
+        "paid": _money(answers.paid),
+        "amount": _money(answers.amount),
+        **{f"{name}_at": when for name, when in answers.moments.items()},
+        "facts": dict(answers.facts) or None,
+    }
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

@@ -32,7 +32,10 @@ def case_from_mapping(mapping: Mapping[str, object], where: str) -> Case:
     by its key, or the format where it is newer than this program.
     """
     check_format(mapping.get("format"), where)
-    return read_file(mapping, where, _case)
+    try:
+        return read_file(mapping, where, _case)
+    except BadData as error:
+        raise BadData(error.message, say("hint-case-file", file=where)) from None
 
 
 def check_format(format: object, where: str) -> None:

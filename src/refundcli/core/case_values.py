@@ -20,7 +20,11 @@ def _word(reader: Reader, key: str) -> str | None:
 
 
 def _one_of(*allowed: str) -> Read:
-    return lambda reader, key: reader.maybe_word(key, allowed)
+    def read(reader: Reader, key: str) -> str | None:
+        word = reader.maybe_word(key, allowed)
+        return word if word in allowed else None
+
+    return read
 
 
 def _count(reader: Reader, key: str) -> int | None:
@@ -70,10 +74,11 @@ def _changes(reader: Reader, key: str) -> Mapping[str, object] | None:
         read = _amendable(name)
         if read is None:
             one.fault(name, say("fault-unknown-key", known=AMENDABLE))
-        elif value == FORGET and not _is_needed(name):
-            found[name] = FORGET
+        elif value == FORGET and _is_needed(name):
+            one.fault(name, say("fault-missing", wanted="string"))
         else:
-            found[name] = read(one, name)
+            known = None if value == FORGET else read(one, name)
+            found[name] = FORGET if known is None else known
     return found
 
 

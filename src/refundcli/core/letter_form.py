@@ -95,7 +95,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A letter of one stage in one language, before it is about anything."""
+    """A letter of one stage in one language, before it is about anything.
+
+    `cites` is how many provisions it names at most, `reserve` what the multiples are called.
+    """
 
     stage: str
     language: str
@@ -105,7 +108,17 @@ class Form:
     answer_within: Length | None = None
     follows: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    cites: int = 3
     reserve: Mapping[str, str] = field(default_factory=dict)
+
+    def multiple(self, provision: str) -> str | None:
+        """Return what the multiple that *provision* gives is called; None: it gives none."""
+        return self.reserve.get(provision.partition("(")[0])
+
+    @property
+    def other_multiple(self) -> str | None:
+        """What a multiple is called that has no name of its own."""
+        return self.reserve.get("any")
 
     def limit_of(self, platform: str) -> Limit:
         """Return the limit of *platform*'s box, or that of all the others."""
@@ -190,8 +203,16 @@ def _form(top: Reader, rulebook: Rulebook | None) -> Form:
         answer_within=within,
         follows=top.words("follows"),
         needs=top.words("needs", tuple(QUESTION_OF)),
+        cites=_cites(top),
         reserve=_reserve(top),
     )
+
+
+def _cites(top: Reader) -> int:
+    number = top.number("cites")
+    if number is None or number < 0:
+        top.fault("cites", say("fault-type", wanted="whole number from 0"))
+    return number or 0
 
 
 def _reserve(top: Reader) -> Mapping[str, str]:

@@ -1,12 +1,12 @@
 """How a letter writes a value, and what a letter may not say."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from refundcli.core.order import When
+from refundcli.core.outside import clean
 from refundcli.core.periods import BEIJING
 from refundcli.core.rulebook import Provision
 from refundcli.core.text import Said, say
@@ -18,20 +18,18 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_DIGITS = "一二三四五六七八九"
+_UNITS = {"千": 1000, "百": 100, "十": 10}
 _BEIJING_TIME = {"zh-Hans": "北京时间", "zh-Hant": "北京時間"}
-_GAPS = ("Cc", "Zl", "Zp", "Zs")
-_DROPPED = ("Cf", "Cs")
 
 
-def clean(value: str) -> str:
-    r"""Return *value* on one line, without control, bidi, zero-width and lone surrogate characters.
+def one_line(value: str) -> str:
+    r"""Return text from outside on one line, without what steers a terminal or turns text around.
 
-    >>> clean("杯\u202e子\n 500\x1b ml ")
+    >>> one_line("杯\u202e子\n 500\x1b[31m ml ")
     '杯子 500 ml'
     """
-    kinds = ((char, unicodedata.category(char)) for char in value)
-    kept = (" " if kind in _GAPS else char for char, kind in kinds if kind not in _DROPPED)
-    return " ".join("".join(kept).split())
+    return " ".join(clean(value).split())
 
 
 def shortened(value: str, most: int = LONGEST_NAME) -> str:
@@ -101,9 +99,26 @@ def _of_law(articles: list[Provision], language: str) -> str:
     chinese = first.title + "".join(f"、{one.article}" for one in others)
     if language != "en":
         return chinese
-    numbers = listed((one.id.partition("-")[2] for one in articles), language)
+    numbers = listed((article_number(one.article) for one in articles), language)
     noun = "Articles" if others else "Article"
     return f"{noun} {numbers} of the {first.law_name.en} ({chinese})"
+
+
+def article_number(article: str) -> str:
+    """Return the number of an article as English writes it, paragraphs and items in brackets.
+
+    >>> article_number("第二百零五条第一款第四项")
+    '205(1)(4)'
+    """
+    numbers = [_number(one) for one in re.findall(rf"第([零{_DIGITS}千百十]+)", article)]
+    inner = "".join(f"({one})" for one in numbers[1:])
+    return f"{numbers[0]}{inner}" if numbers else article
+
+
+def _number(chinese: str) -> int:
+    """Return a Chinese numeral below ten thousand; 十 alone is one ten."""
+    tokens = re.findall(rf"[{_DIGITS}][千百十]?|十", chinese)
+    return sum(max(_DIGITS.find(one[0]) + 1, 1) * _UNITS.get(one[-1], 1) for one in tokens)
 
 
 _PLACEHOLDER = r"\{\w*\}|X{3,}|TODO|TBD"

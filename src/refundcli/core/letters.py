@@ -9,20 +9,16 @@ from refundcli.core.asking import FLAGS
 from refundcli.core.errors import AnswersMissing, NotFound
 from refundcli.core.findings import Basis, Finding, Verdict
 from refundcli.core.letter_form import QUESTION_OF, Form, Part
-from refundcli.core.letter_text import cited, clean, day, listed, moment, money, shortened
+from refundcli.core.letter_text import cited, day, listed, moment, money, one_line, shortened
 from refundcli.core.order import Claim, Order, has_reached
 from refundcli.core.periods import BEIJING, hours
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Text, say
 
-MOST_CITED = 3
-"""Provisions that a letter names: a seller reads a chat message, not a brief."""
-
 _PAYERS: Mapping[str, Text] = {
     "seller": Text("卖家", "the seller"),
     "buyer": Text("买家", "the buyer"),
 }
-_ANY_PROVISION = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def compose(  # noqa: PLR0917 - each is a value of its own
     if tone not in form.tones:
         raise NotFound(say("error-letter-tone", tone=tone, known=form.tones))
     respond_by = _respond_by(form, sent_at)
-    matter = _matter(order, claim, verdict, rulebook)
+    matter = _matter(form, order, claim, verdict, rulebook)
     values = _values(matter, form, respond_by)
     missing = tuple(FLAGS[QUESTION_OF[one]] for one in form.needs if one not in values)
     if missing:
@@ -103,19 +99,34 @@ def compose(  # noqa: PLR0917 - each is a value of its own
     )
 
 
-def may_cite(verdict: Verdict | None, purpose: str | None) -> tuple[Basis, ...]:
-    """Return the provisions a letter may rely on, most useful first.
+def may_cite(form: Form, verdict: Verdict | None, purpose: str | None) -> tuple[Basis, ...]:
+    """Return the provisions a letter may rely on, most useful first, as many as *form* cites.
 
     Those behind a ground that holds; where none does, those behind one still open, once the
-    purpose is known. What protects consumers only is for a personal purpose (消费者权益保护法
-    art. 2). Where nobody owes it there are none.
+    purpose is known; never a multiple that is still open. What protects consumers only is for a
+    personal purpose (消费者权益保护法 art. 2). Where nobody owes it there are none.
     """
     if verdict is None or verdict.id == "negotiable":
         return ()
     able = tuple(one for one in verdict.basis if one.use == "cite" and _protects(one, purpose))
     holding = tuple(one for one in able if one.rests_on == "holds")
-    is_open = purpose is not None and verdict.id != "unavailable"
-    return _most_useful(holding or (able if is_open else ()))
+    if not holding and purpose is not None and verdict.id != "unavailable":
+        holding = tuple(one for one in able if form.multiple(one.provision.id) is None)
+    return _most_useful(holding, form.cites)
+
+
+def may_reserve(form: Form, verdict: Verdict | None, purpose: str | None) -> tuple[Basis, ...]:
+    """Return the provisions that are only named as reserved: those meant so, and open multiples."""
+    basis = verdict.basis if verdict is not None else ()
+    return tuple(
+        one
+        for one in basis
+        if _protects(one, purpose)
+        and (
+            one.use == "reserve"
+            or (one.rests_on != "holds" and form.multiple(one.provision.id) is not None)
+        )
+    )
 
 
 def _protects(basis: Basis, purpose: str | None) -> bool:
@@ -123,12 +134,12 @@ def _protects(basis: Basis, purpose: str | None) -> bool:
     return provision.is_citable and (provision.protects != "consumer" or purpose == "personal")
 
 
-def _most_useful(found: Iterable[Basis]) -> tuple[Basis, ...]:
+def _most_useful(found: Iterable[Basis], most: int) -> tuple[Basis, ...]:
     """Return the first few; a paragraph says nothing more where its whole article is named."""
     chosen: dict[str, Basis] = {}
     for one in found:
         article = one.provision.id.partition("(")[0]
-        if article not in chosen and len(chosen) < MOST_CITED:
+        if article not in chosen and len(chosen) < most:
             chosen[one.provision.id] = one
     return tuple(chosen.values())
 
@@ -141,16 +152,16 @@ def _respond_by(form: Form, sent_at: datetime) -> datetime | None:
     return whole if whole == due else whole + timedelta(minutes=1)
 
 
-def _matter(order: Order, claim: Claim, verdict: Verdict | None, rulebook: Rulebook) -> _Matter:
-    basis = verdict.basis if verdict is not None else ()
-    reserves = (one for one in basis if one.use == "reserve" and _protects(one, claim.purpose))
+def _matter(
+    form: Form, order: Order, claim: Claim, verdict: Verdict | None, rulebook: Rulebook
+) -> _Matter:
     return _Matter(
         order=order,
         claim=claim,
         verdict=verdict,
         rulebook=rulebook,
-        cites=may_cite(verdict, claim.purpose),
-        reserves=tuple(reserves),
+        cites=may_cite(form, verdict, claim.purpose),
+        reserves=may_reserve(form, verdict, claim.purpose),
         payer=_payer(verdict, rulebook.reasons[claim.reason].fault),
     )
 
@@ -183,9 +194,9 @@ def _values(matter: _Matter, form: Form, respond_by: datetime | None) -> Mapping
         "reason": matter.rulebook.reasons[claim.reason].word.name.in_(language),
         "remedy": matter.rulebook.remedies[claim.remedy].word.name.in_(language),
         "state": state.in_(language) if state is not None else None,
-        "order_number": shortened(clean(order.number or "")),
-        "seller": shortened(clean(order.seller or "")),
-        "item": shortened(clean(order.item or "")),
+        "order_number": shortened(one_line(order.number or "")),
+        "seller": shortened(one_line(order.seller or "")),
+        "item": shortened(one_line(order.item or "")),
         "paid": money(order.paid, language) if order.paid is not None else None,
         "amount": money(claim.amount, language) if claim.amount is not None else None,
         **{f"{name}_on": day(when, language) for name, when in order.moments.items()},
@@ -203,10 +214,7 @@ def _cited(matter: _Matter, language: str) -> str | None:
 
 
 def _reserved(matter: _Matter, form: Form) -> str | None:
-    ids = (one.provision.id for one in matter.reserves)
-    named = (
-        form.reserve.get(id.partition("(")[0]) or form.reserve.get(_ANY_PROVISION) for id in ids
-    )
+    named = (form.multiple(one.provision.id) or form.other_multiple for one in matter.reserves)
     words = tuple(dict.fromkeys(one for one in named if one is not None))
     return listed(words, form.language, "or") if words else None
 

@@ -11,9 +11,9 @@ _LARGEST = Decimal("1000000000")
 def yuan(value: str | int | Decimal, name: str = "amount") -> Decimal:
     """Return *value* as yuan with two places; *name* says in the error where it came from.
 
-    Accepts ``128``, ``128.5``, ``¥1,280.00`` and ``128元``. Raises `BadData` for a negative sum, for
-    parts of a fen, for an absurd size, for a comma that parts no thousands (``128,50``), and for
-    what is no number.
+    Accepts ``128``, ``128.5``, ``¥1,280.00`` and ``128元``. Raises `BadData` for a negative sum,
+    for parts of a fen, for an absurd size, for a comma that parts no thousands (``128,50``), and
+    for what is no number.
 
     >>> yuan("¥1,280.5")
     Decimal('1280.50')

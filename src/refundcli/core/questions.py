@@ -1,13 +1,13 @@
 """The wizard as data: what to ask next, and what may be answered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from refundcli.core.answers import Answers, claim_of, order_of
 from refundcli.core.asking import question_of
 from refundcli.core.findings import Question, Verdict
-from refundcli.core.order import PURPOSES, Claim, Order
+from refundcli.core.order import PURPOSES, STATE_OF_MOMENT, Claim, Order, has_reached
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, Text, say
 from refundcli.core.verdict import assess, offered_remedies
@@ -166,3 +166,60 @@ def _by_verdict(
     ids = [id for id in rulebook.remedies if found[id] != "unavailable"]
     rank = ("eligible", "conditional", "negotiable")
     return sorted(((id, found[id]) for id in ids), key=lambda pair: rank.index(pair[1]))
+
+
+def answered(answers: Answers, id: str, value: object) -> Answers:
+    """Return *answers* with *value* as the answer to the question *id*.
+
+    >>> answered(Answers(), "delivered_at", "x").moments
+    {'delivered': 'x'}
+    """
+    if id == "item_kind":
+        return replace(answers, item_kinds=value)  # type: ignore[arg-type]  # the ids chosen
+    moment = id.removesuffix("_at")
+    if moment != id:
+        return replace(answers, moments={**answers.moments, moment: value})  # type: ignore[dict-item]  # a When
+    if id in Answers.__slots__:
+        return replace(answers, **{id: value})  # type: ignore[arg-type]  # the field of the question
+    return replace(answers, facts={**answers.facts, id: value is True})
+
+
+def unanswered(answers: Answers, id: str) -> Answers:
+    """Return *answers* as if the question *id* had not been answered."""
+    if id == "item_kind":
+        return replace(answers, item_kinds=())
+    moment = id.removesuffix("_at")
+    if moment != id:
+        kept = {name: when for name, when in answers.moments.items() if name != moment}
+        return replace(answers, moments=kept)
+    if id in Answers.__slots__:
+        return replace(answers, **{id: None})  # type: ignore[arg-type]  # the field of the question
+    return replace(answers, facts={name: so for name, so in answers.facts.items() if name != id})
+
+
+def given_ids(answers: Answers) -> tuple[str, ...]:
+    """Return the questions that are answered, in the order they are asked."""
+    plain = (*_KEYS, "purpose", "number", "seller", "item", "paid", "amount")
+    kinds = ("item_kind",) if answers.item_kinds else ()
+    moments = tuple(f"{name}_at" for name in answers.moments)
+    return (
+        *(id for id in plain if getattr(answers, id) is not None),
+        *kinds,
+        *moments,
+        *answers.facts,
+    )
+
+
+def reconciled(rulebook: Rulebook, answers: Answers, now: datetime) -> Answers:
+    """Return *answers* without those that an earlier answer has made impossible."""
+    for id in ("state", "reason", "remedy"):
+        value = getattr(answers, id)
+        allowed = {one.id for one in choices_for(rulebook, answers, id, now)}
+        if value is not None and value not in allowed:
+            answers = unanswered(answers, id)
+    kept = {
+        name: when
+        for name, when in answers.moments.items()
+        if answers.state is None or name not in STATE_OF_MOMENT or has_reached(answers.state, name)
+    }
+    return replace(answers, moments=kept)

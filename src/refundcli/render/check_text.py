@@ -1,11 +1,12 @@
-"""A verdict as a reader sees it."""
+"""A verdict as a reader sees it: short, or with every clause and source."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from refundcli.core.findings import Clause, Deadline, Finding, TimerPreview, Verdict
+from refundcli.core.findings import Basis, Clause, Deadline, Finding, TimerPreview, Verdict
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.rules import Note
-from refundcli.core.text import Text, say
+from refundcli.core.rules import Citation, Note
+from refundcli.core.text import Said, say
 from refundcli.render.page import Page
 from refundcli.render.words import Words
 
@@ -21,71 +22,95 @@ STYLE_OF = {
     "negotiable": "doubt",
     "unavailable": "bad",
 }
+_NEAREST = 3
+_BESIDE_THE_POINT = frozenset({"reasons", "purposes", "channels"})
 
 
-def verdict_page(page: Page, verdict: Verdict, rulebook: Rulebook, words: Words) -> None:
-    """Put the whole argument on *page*: verdict, grounds, deadlines, law, what to do."""
-    remedy = rulebook.remedies[verdict.remedy].word.name
-    head = say("head-verdict", verdict=say(f"verdict-{verdict.id}"), remedy=remedy)
-    page.heading(words.write(head))
-    page.line(words.write(verdict.summary), STYLE_OF[verdict.id])
-    page.line(words.write(say("as-of", at=verdict.as_of)), "faint")
-    _remedies(page, verdict, rulebook, words)
-    _grounds(page, verdict, words)
-    deadlines_part(page, verdict.deadlines, words)
+def verdict_page(
+    page: Page, verdict: Verdict, rulebook: Rulebook, words: Words, *, full: bool
+) -> None:
+    """Put the argument on *page*: verdict, grounds, deadlines, law, what to do.
+
+    *full* adds every clause of every ground near the claim, the law's words, and all sources.
+    """
+    verdict_head(page, verdict, rulebook, words)
+    _grounds(page, verdict, words, full=full)
+    _questions(page, verdict, words, full=full)
+    deadlines_part(page, _telling(verdict, full=full), verdict.as_of, words, why=True)
     _timers(page, verdict.timers, words)
-    _basis(page, verdict, words)
-    _questions(page, verdict, words)
+    _basis(page, verdict, words, full=full)
     _paths(page, verdict, words)
-    _notes(page, "head-evidence", verdict.evidence, words)
-    _notes(page, "head-cautions", verdict.cautions, words)
-    _notes(page, "head-limits", verdict.limits, words)
+    _notes(page, "head-evidence", verdict.evidence, words, full=full)
+    _notes(page, "head-cautions", verdict.cautions, words, full=full)
+    if full:
+        _notes(page, "head-limits", verdict.limits, words, full=full)
     page.heading(words.write(say("head-not-covered")))
     for one in verdict.not_covered:
         page.marked("-", words.write(one))
     for title, day in verdict.stale_sources.items():
         page.marked("!", words.write(say("stale-source", title=title, read_on=day)), "doubt")
+    if not full:
+        page.line(words.write(say("see-full")), "faint", indent=0)
 
 
-def _remedies(page: Page, verdict: Verdict, rulebook: Rulebook, words: Words) -> None:
+def verdict_head(page: Page, verdict: Verdict, rulebook: Rulebook, words: Words) -> None:
+    """Put the verdict itself on *page*, and the other remedies beside it."""
+    remedy = rulebook.remedies[verdict.remedy].word.name
+    head = say("head-verdict", verdict=say(f"verdict-{verdict.id}"), remedy=remedy)
+    page.heading(words.write(head), STYLE_OF[verdict.id])
+    page.line(words.write(verdict.summary))
+    page.line(words.write(say("as-of", at=verdict.as_of)), "faint")
     others = [
         one
         for one in verdict.remedies
         if one.remedy != verdict.remedy and one.verdict != "unavailable"
     ]
-    if not others:
-        return
-    page.heading(words.write(say("head-other-remedies")))
-    rows = [
-        (
-            words.write(rulebook.remedies[one.remedy].word.name),
-            words.write(say(f"verdict-{one.verdict}")),
-            words.write(say("apply-by", by=one.apply_by)) if one.apply_by is not None else "",
+    if others:
+        page.heading(words.write(say("head-other-remedies")))
+        page.columns(
+            [
+                (
+                    words.write(rulebook.remedies[one.remedy].word.name),
+                    words.write(say(f"verdict-{one.verdict}")),
+                    words.write(say("apply-by", by=one.apply_by)) if one.apply_by else "",
+                )
+                for one in others
+            ]
         )
-        for one in others
-    ]
-    page.columns(rows)
 
 
-def _grounds(page: Page, verdict: Verdict, words: Words) -> None:
+def _grounds(page: Page, verdict: Verdict, words: Words, *, full: bool) -> None:
     page.heading(words.write(say("head-grounds")))
-    near = [one for one in verdict.findings if _is_near(one)]
-    for finding in sorted(near, key=lambda one: ("holds", "unknown", "fails").index(one.outcome)):
-        _ground(page, finding, words)
-    far = len(verdict.findings) - len(near)
+    near = sorted((one for one in verdict.findings if _is_near(one)), key=_rank)
+    shown = near if full else _chosen(near)
+    for finding in shown:
+        _ground(page, finding, words, full=full)
+    far = len(verdict.findings) - len(shown)
     if not verdict.findings:
         page.line(words.write(say("no-ground")))
     elif far:
         page.line(words.write(say("other-grounds", count=far)), "faint")
 
 
+def _rank(finding: Finding) -> tuple[int, bool, int]:
+    order = ("holds", "unknown", "fails").index(finding.outcome)
+    return order, not finding.counts, sum(one.outcome != "pass" for one in finding.clauses)
+
+
+def _chosen(near: list[Finding]) -> list[Finding]:
+    """Every ground that holds, and the nearest of the others; promises unspoken of come last."""
+    holding = [one for one in near if one.outcome == "holds"]
+    others = [one for one in near if one.outcome != "holds"]
+    return holding + others[: _NEAREST if holding else 2 * _NEAREST]
+
+
 def _is_near(finding: Finding) -> bool:
     """Whether the ground speaks of this reason and purpose: the others only swell the page."""
     failed = {one.clause for one in finding.clauses if one.outcome == "fail"}
-    return not failed & {"reasons", "purposes", "channels"} and len(failed) < 3
+    return not failed & _BESIDE_THE_POINT and len(failed) < _NEAREST
 
 
-def _ground(page: Page, finding: Finding, words: Words) -> None:
+def _ground(page: Page, finding: Finding, words: Words, *, full: bool) -> None:
     ground = finding.ground
     kind = say("kind-own") if ground.is_own else say(f"kind-{ground.kind}")
     title = words.write(say("ground-title", kind=kind, title=ground.title))
@@ -93,20 +118,26 @@ def _ground(page: Page, finding: Finding, words: Words) -> None:
     if not finding.counts:
         page.line(words.write(say("ground-only-if-promised")), "doubt", indent=4)
     for clause in finding.clauses:
-        _clause(page, clause, words)
-    if finding.outcome != "fails" and ground.freight is not None:
-        page.line(words.write(say(f"freight-{ground.freight}")), indent=4)
-    if finding.outcome != "fails" and ground.proof is not None:
-        page.line(words.write(say("ground-proof", proof=ground.proof)), indent=4)
+        if full or finding.outcome == "holds" or clause.outcome != "pass":
+            _clause(page, clause, words)
+    if finding.outcome != "fails" and (full or finding.outcome == "holds"):
+        if ground.freight is not None:
+            page.line(words.write(say(f"freight-{ground.freight}")), indent=4)
+        if ground.proof is not None:
+            page.line(words.write(say("ground-proof", proof=ground.proof)), indent=4)
     cites = (*ground.cites, *(finding.window.cites if finding.window is not None else ()))
-    for cite in cites[:3]:
-        source = cite.source
+    if full or finding.outcome == "holds":
+        _cites(page, cites if full else cites[:1], words)
+
+
+def _cites(page: Page, cites: Iterable[Citation], words: Words) -> None:
+    for cite in cites:
         text = say(
             "cite",
-            title=source.title,
+            title=cite.source.title,
             at=cite.at or cite.says or "",
-            quality=say(f"quality-{source.quality}"),
-            read_on=source.read_on,
+            quality=say(f"quality-{cite.source.quality}"),
+            read_on=cite.source.read_on,
         )
         page.line(words.write(text), "faint", indent=4)
 
@@ -120,33 +151,55 @@ def _clause(page: Page, clause: Clause, words: Words) -> None:
         page.line(words.write(say("would-flip", flips=clause.flips)), indent=6)
 
 
-def deadlines_part(page: Page, deadlines: Iterable[Deadline], words: Words) -> None:
-    """Put deadlines with their derivation on *page*; the buyer's own look different from the others'."""
+def _telling(verdict: Verdict, *, full: bool) -> tuple[Deadline, ...]:
+    """The deadlines that matter: where a ground holds, its window and not those still in doubt."""
+    if full or verdict.id != "eligible":
+        return verdict.deadlines
+    holding = {one.ground.id for one in verdict.findings if one.outcome == "holds"}
+    return tuple(one for one in verdict.deadlines if one.id != "apply" or one.rule in holding)
+
+
+def deadlines_part(
+    page: Page, deadlines: Iterable[Deadline], now: datetime, words: Words, *, why: bool
+) -> None:
+    """Put deadlines on *page*; the buyer's own look different from the other side's.
+
+    *why* adds how each is computed.
+    """
     found = tuple(deadlines)
     if not found:
         return
     page.heading(words.write(say("head-deadlines")))
     for one in found:
-        whose = "ours" if one.actor == "buyer" else "theirs"
-        page.marked(">" if one.actor == "buyer" else "<", words.write(deadline_line(one)), whose)
-        for step in one.derivation:
+        is_ours = one.actor == "buyer"
+        style = "bad" if one.due <= now and not one.is_paused else "ours" if is_ours else "theirs"
+        page.marked("▶" if is_ours else "◁", words.write(deadline_line(one)), style)
+        page.line(words.write(_then(one)), indent=4)
+        for step in one.derivation if why else ():
             page.line(words.write(step), "faint", indent=6)
 
 
-def deadline_line(one: Deadline) -> object:
-    """Return the sentence of a deadline: whose it is, until when, and what then."""
+def deadline_line(one: Deadline) -> Said:
+    """Return the sentence of a deadline: whose it is, and until when."""
     if one.is_paused:
-        return say("deadline-paused", actor=say(f"actor-{one.actor}"), title=one.title)
+        return say("deadline-paused", actor=say(f"whose-{one.actor}"), title=one.title)
     key = "deadline-line" if one.earliest == one.latest else "deadline-line-bounds"
     return say(
         key,
-        actor=say(f"actor-{one.actor}"),
-        kind=say(f"kind-{one.kind}"),
+        actor=say(f"whose-{one.actor}"),
         title=one.title,
         due=one.due,
         earliest=one.earliest,
         latest=one.latest,
+    )
+
+
+def _then(one: Deadline) -> Said:
+    return say(
+        "deadline-then",
+        kind=say(f"kind-{one.kind}"),
         expiry=say(f"expiry-{one.on_expiry}"),
+        id=one.id,
     )
 
 
@@ -159,7 +212,7 @@ def _timers(page: Page, timers: tuple[TimerPreview, ...], words: Words) -> None:
         text = say(
             "timer-line" if len(lengths) == 1 else "timer-line-doubt",
             start=say(f"event-{one.timer.starts[0]}"),
-            actor=say(f"actor-{one.timer.actor}"),
+            actor=say(f"whose-{one.timer.actor}"),
             title=one.timer.title,
             lasts=lengths[0],
             also=lengths[1:],
@@ -168,25 +221,31 @@ def _timers(page: Page, timers: tuple[TimerPreview, ...], words: Words) -> None:
         page.marked("·", words.write(text))
 
 
-def _basis(page: Page, verdict: Verdict, words: Words) -> None:
+def _basis(page: Page, verdict: Verdict, words: Words, *, full: bool) -> None:
     cited = [one for one in verdict.basis if one.provision.is_citable]
     page.heading(words.write(say("head-basis")))
-    if not cited:
+    shown = cited if full else [one for one in cited if one.rests_on == "holds"] or cited
+    if not shown:
         page.line(words.write(say("no-basis")))
-    for one in cited:
-        because: Text = one.because or one.provision.says
-        key = f"basis-{one.use}" if one.rests_on == "holds" else f"basis-{one.use}-if"
-        line = say(key, title=one.provision.title, because=because)
-        page.marked("§", words.write(line))
-        if one.text:
+    for one in shown:
+        page.marked("§", words.write(_basis_line(one)))
+        if one.text and full:
             page.line(words.write(say("verbatim", text=one.text)), "faint", indent=4)
 
 
-def _questions(page: Page, verdict: Verdict, words: Words) -> None:
-    if not verdict.questions:
+def _basis_line(one: Basis) -> Said:
+    key = f"basis-{one.use}" if one.rests_on == "holds" else f"basis-{one.use}-if"
+    return say(key, title=one.provision.title, because=one.because or one.provision.says)
+
+
+def _questions(page: Page, verdict: Verdict, words: Words, *, full: bool) -> None:
+    """The questions that are open; where a ground already holds, only those that are no side road."""
+    is_settled = verdict.id == "eligible" and not full
+    asked = [one for one in verdict.questions if not is_settled or "--fact" not in one.flag]
+    if not asked:
         return
     page.heading(words.write(say("head-questions")))
-    for one in verdict.questions:
+    for one in asked:
         page.marked("?", words.write(say("question-line", asks=one.asks, flag=one.flag)), "doubt")
 
 
@@ -196,18 +255,16 @@ def _paths(page: Page, verdict: Verdict, words: Words) -> None:
     for one in verdict.paths:
         steps = " → ".join(words.write(step) for step in one.steps)
         key = "path-line" if one.title is None else "path-line-titled"
-        page.line(
-            words.write(
-                say(key, surface=say(f"surface-{one.surface}"), title=one.title or "", steps=steps)
-            )
-        )
-    if verdict.choices:
-        labels = tuple(one.label for one in verdict.choices if one.conditions.reasons)
-        if labels:
-            page.line(words.write(say("choices-line", labels=labels)))
+        surface = say(f"surface-{one.surface}")
+        page.line(words.write(say(key, surface=surface, title=one.title or "", steps=steps)))
+    labels = tuple(one.label for one in verdict.choices if one.conditions.reasons)
+    if labels:
+        page.line(words.write(say("choices-line", labels=labels)))
 
 
-def _notes(page: Page, head: str, notes: tuple[Note, ...], words: Words) -> None:
+def _notes(
+    page: Page, head: str, notes: tuple[Note, ...], words: Words, *, full: bool
+) -> None:
     if not notes:
         return
     page.heading(words.write(say(head)))
@@ -216,3 +273,5 @@ def _notes(page: Page, head: str, notes: tuple[Note, ...], words: Words) -> None
         if one.need is not None:
             text = words.write(say(f"evidence-{one.need}", says=text))
         page.marked("-", text)
+        if full:
+            _cites(page, one.cites, words)

@@ -1,8 +1,10 @@
 """A page of headings, lines and columns, laid out for a width; the one owner of rich."""
 
+import re
 from dataclasses import dataclass, field
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -20,30 +22,41 @@ STYLES = {
 }
 """What a style looks like where colours are wanted; the words carry the meaning without them."""
 
+_WORD = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+|\s+|.")
+_NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
+_NEVER_LAST = frozenset("（《「『“‘【")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph: a mark in the margin, the text, how it looks, how far it is indented."""
+
+    text: str
+    style: str = ""
+    indent: int = 0
+    mark: str = ""
+    mark_style: str = ""
+
 
 @dataclass(slots=True)
 class Page:
     """Collects what is to be shown; `text()` lays it out. Nothing in it is read as markup."""
 
-    _parts: list[RenderableType] = field(default_factory=list)
+    _parts: list[_Block | Table] = field(default_factory=list)
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: str, style: str = "head") -> None:
         """Begin a section."""
         if self._parts:
-            self._parts.append(RichText(""))
-        self._parts.append(RichText(text, style=STYLES["head"]))
+            self._parts.append(_Block(""))
+        self._parts.append(_Block(text, style))
 
     def line(self, text: str, style: str = "", indent: int = 2) -> None:
         """Add a paragraph, indented as a whole."""
-        self._parts.append(Padding(RichText(text, style=STYLES[style]), (0, 0, 0, indent)))
+        self._parts.append(_Block(text, style, indent))
 
     def marked(self, mark: str, text: str, style: str = "", indent: int = 2) -> None:
         """Add a paragraph behind a mark that stands out in the margin."""
-        row = Table.grid(padding=(0, 1, 0, 0))
-        row.add_column(no_wrap=True)
-        row.add_column(overflow="fold")
-        row.add_row(RichText(mark, style=STYLES[style]), RichText(text))
-        self._parts.append(Padding(row, (0, 0, 0, indent)))
+        self._parts.append(_Block(text, "", indent, mark, style))
 
     def columns(
         self, rows: list[tuple[str, ...]], heads: tuple[str, ...] = (), styles: tuple[str, ...] = ()
@@ -60,11 +73,11 @@ class Page:
         for number, row in enumerate(rows):
             style = STYLES[styles[number]] if styles else ""
             table.add_row(*(RichText(cell, style=style) for cell in row))
-        self._parts.append(Padding(table, (0, 0, 0, 2)))
+        self._parts.append(table)
 
     def verbatim(self, text: str) -> None:
-        """Add text whose lines stay as they are, but for folding."""
-        self._parts.append(RichText(text, overflow="fold"))
+        """Add text whose line ends stay as they are."""
+        self._parts.append(_Block(text))
 
     def text(self, width: int, *, colour: bool) -> str:
         """Return the page for a terminal of *width* columns, without trailing blanks."""
@@ -81,5 +94,55 @@ class Page:
             legacy_windows=False,
         )
         for part in self._parts:
-            console.print(part)
+            console.print(_laid_out(part, width))
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _laid_out(part: "_Block | Table", width: int) -> RenderableType:
+    if isinstance(part, Table):
+        return Padding(part, (0, 0, 0, 2))
+    margin = part.indent + (cell_len(part.mark) + 1 if part.mark else 0)
+    lines = [one for raw in part.text.split("\n") for one in folded(raw, width - margin)]
+    first = RichText(" " * part.indent)
+    if part.mark:
+        first.append(part.mark, STYLES[part.mark_style])
+        first.append(" ")
+    first.append(("\n" + " " * margin).join(lines), STYLES[part.style])
+    return first
+
+
+def folded(text: str, width: int) -> list[str]:
+    """Return *text* in lines of at most *width* columns, broken as Chinese and English are.
+
+    A line may end after any Chinese character, but none begins with a closing mark or ends with an opening one;
+    a word of Latin letters stays whole where it fits.
+
+    >>> folded("退款 refund，退货。", 12)
+    ['退款 ', 'refund，退货', '。']
+    """
+    room = max(width, 10)
+    lines: list[str] = []
+    line = ""
+    for word in _words(text):
+        if line and cell_len(line + word.rstrip()) > room:
+            lines.append(line)
+            line = word.lstrip()
+        else:
+            line += word
+        while cell_len(line) > room and len(line) > 1:
+            cut = next(i for i in range(1, len(line) + 1) if cell_len(line[: i + 1]) > room)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line]
+
+
+def _words(text: str) -> list[str]:
+    """Return the pieces that a line may end between, marks with the piece they belong to."""
+    words: list[str] = []
+    for piece in _WORD.findall(text):
+        glued = words and (piece[0] in _NEVER_FIRST or words[-1][-1] in _NEVER_LAST)
+        if glued:
+            words[-1] += piece
+        else:
+            words.append(piece)
+    return words

@@ -1,0 +1,115 @@
+"""Cases out of the ledger, for the commands that show or change them."""
+
+from collections.abc import Callable, Iterator
+
+from refundcli.commands.session import Session
+from refundcli.core.case import Case, CaseState, fold, new_event_id
+from refundcli.core.dossier import Dossier, dossier_of, returning
+from refundcli.core.errors import BadData, LedgerUnreadable
+from refundcli.core.events import Event
+from refundcli.core.following import check_event, completed_event
+from refundcli.core.rulebook import Rulebook
+from refundcli.core.text import say
+from refundcli.render.case_text import step_part
+from refundcli.render.case_views import case_view
+from refundcli.render.page import Page
+
+
+def rulebook_of(session: Session, case: Case) -> Rulebook:
+    """Return the rules that a case needs; raises `BadData` where its words are none of the rulebook's."""
+    platform = session.platform_named(case.order.platform)
+    rulebook = session.rulebook((platform,))
+    check_words(case, rulebook)
+    return rulebook
+
+
+def check_words(case: Case, rulebook: Rulebook) -> None:
+    """Raise `BadData` where the case names a platform, state, reason or remedy that there is not."""
+    state = fold(case)
+    order, claim = state.order, state.claim
+    known = (
+        ("platform", order.platform, rulebook.platforms),
+        ("reason", claim.reason, rulebook.reasons),
+        ("remedy", claim.remedy, rulebook.remedies),
+        *(("item", kind, rulebook.items) for kind in order.item_kinds),
+    )
+    for what, id, words in known:
+        if id not in words:
+            raise BadData(
+                say("error-case-word", case=case.id, what=say(f"word-{what}"), id=id),
+                say("hint-case-word", case=case.id),
+            )
+
+
+def dossier(session: Session, name: str) -> tuple[Dossier, Rulebook]:
+    """Return the case that *name* names, with all that can be said of it now."""
+    case = session.ledger.read(name)
+    rulebook = rulebook_of(session, case)
+    return dossier_of(rulebook, case, session.now), rulebook
+
+
+def dossiers(session: Session, rulebook: Rulebook, *, closed: bool) -> Iterator[Dossier | BadData]:
+    """Give every case of the ledger with all that can be said of it, or what is wrong with its file."""
+    for case in session.ledger.cases(closed=closed):
+        if isinstance(case, BadData):
+            yield case
+            continue
+        try:
+            check_words(case, rulebook)
+        except BadData as error:
+            yield error
+        else:
+            yield dossier_of(rulebook, case, session.now)
+
+
+def readable(session: Session, found: Iterator[Dossier | BadData]) -> tuple[tuple[Dossier, ...], int]:
+    """Return the cases that can be read and the exit code: 13 where some cannot, which are named."""
+    good: list[Dossier] = []
+    code = 0
+    for one in found:
+        if isinstance(one, BadData):
+            session.warn(one)
+            code = LedgerUnreadable.code
+        else:
+            good.append(one)
+    return tuple(good), code
+
+
+def record(
+    session: Session,
+    name: str,
+    make: Callable[[Case, CaseState], Event],
+    *,
+    force: bool = False,
+) -> tuple[Dossier, Rulebook]:
+    """Store the event that *make* makes of a case, and return the case with it.
+
+    Raises `BadData` for an event that makes no sense now, unless *force*.
+    """
+    case = session.ledger.read(name)
+    rulebook = rulebook_of(session, case)
+    goes_back = returning(rulebook)
+
+    def decide(case: Case) -> tuple[Event, ...]:
+        event = completed_event(case, make(case, fold(case, goes_back)))
+        check_event(case, event, session.now, force=force, returning=goes_back)
+        return (event,)
+
+    stored = session.ledger.update(case.id, decide)
+    return dossier_of(rulebook, stored, session.now), rulebook
+
+
+def event_id(session: Session) -> str:
+    """Return the key of an event recorded now."""
+    return new_event_id(session.now, session.letters())
+
+
+def answer_with_step(session: Session, found: Dossier, done: str, **fields: object) -> None:
+    """Answer a change: what was done, and the next step."""
+    if session.is_json:
+        session.answer(case_view(found, None, session.words))
+        return
+    session.tell(say(done, id=found.case.id, **fields))
+    page = Page()
+    step_part(page, found.next_step, session.words)
+    session.show(page)

@@ -1,0 +1,22 @@
+"""`refundcli reopen`: a closed case goes on."""
+
+from refundcli.commands.app import Command
+from refundcli.commands.cases import answer_with_step, event_id, record
+from refundcli.commands.options import Argument, Given
+from refundcli.commands.session import Session
+from refundcli.core.case import Case, CaseState
+from refundcli.core.events import Event
+
+
+def run(session: Session, given: Given) -> int:
+    """Open the case again where it was closed."""
+
+    def make(_case: Case, _state: CaseState) -> Event:
+        return Event(event_id(session), session.now.replace(microsecond=0), "reopened", {})
+
+    found, _ = record(session, given.needed("case"), make)
+    answer_with_step(session, found, "reopened-case")
+    return 0
+
+
+COMMAND = Command((Argument("case", completes="closed_cases"),), run)
