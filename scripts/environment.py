@@ -13,7 +13,7 @@ def prepared(folder: Path, wanted: str) -> Path:
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
     if not (programs / "python").exists() and not (programs / "python.exe").exists():
         venv.create(folder, with_pip=True)
-    install = [programs / "python", "-m", "pip", "install", "--quiet"]
+    install = [str(programs / "python"), "-m", "pip", "install", "--quiet"]
     install += ["--disable-pip-version-check", "--editable", wanted]
     subprocess.run(install, cwd=ROOT, check=True)
     return programs

@@ -7,6 +7,7 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import typer
 
@@ -19,7 +20,7 @@ from refundcli.core.text import LANGUAGES, Said, say
 from refundcli.render.views import error_view
 from refundcli.render.words import Words
 
-_USAGE = typer.BadParameter.__mro__[1]
+_USAGE = cast(type[Exception], typer.BadParameter.__mro__[1])
 """What every wrong command line is raised as."""
 
 
@@ -43,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         return _misused(error, words, is_json)
     except (KeyboardInterrupt, typer.Abort):
         return _failed(Interrupted(say("error-interrupted")), words, is_json)
-    except Exception:  # noqa: BLE001 - a bug keeps its traceback in a file and shows two lines
+    except Exception:
         return _broken(words, is_json)
     return result if isinstance(result, int) else 0
 

@@ -154,6 +154,10 @@ def test_end_beyond_the_calendar_is_refused(start: When, lasts: str, kind: str) 
     assert expected == raised.value.message
 
 
+def test_end_in_the_last_year_of_the_calendar_is_given() -> None:
+    assert beijing(9999, 11, 16) == months(date(9999, 10, 15), 1)
+
+
 @pytest.mark.parametrize(
     "when",
     [date(9999, 12, 31), datetime(9999, 12, 31, 20, tzinfo=UTC)],
@@ -213,6 +217,11 @@ def test_working_day_derivation_names_the_days_skipped_and_made_up() -> None:
         ZONE,
     )
     assert expected == _end(start, "7 working-days").steps
+
+
+def test_working_day_derivation_names_a_first_day_made_up() -> None:
+    expected = say("period-made-up", days=(date(2026, 10, 10),))
+    assert expected == _end(date(2026, 10, 9), "1 working-day").steps[2]
 
 
 def test_working_day_derivation_names_the_unknown_year() -> None:

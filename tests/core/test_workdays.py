@@ -35,6 +35,8 @@ def test_calendar_agrees_with_the_published_library() -> None:
         (date(2026, 10, 9), 1, date(2026, 10, 10)),
         (date(2026, 10, 10), 1, date(2026, 10, 12)),
         (date(2026, 12, 30), 1, date(2026, 12, 31)),
+        (date(2025, 12, 31), 1, date(2026, 1, 4)),
+        (date(2026, 1, 1), 1, date(2026, 1, 4)),
         (date(2026, 9, 28), 0, date(2026, 9, 28)),
     ],
 )
@@ -49,6 +51,14 @@ def test_working_days_of_an_unknown_year_end_earliest_if_every_day_is_worked() -
 def test_working_days_of_an_unknown_year_end_latest_after_a_break() -> None:
     """Three weekdays, and seven that a break of nine days can cover."""
     assert date(2027, 1, 13) == working_days(date(2026, 12, 30), 3, CALENDAR)[1]
+
+
+def test_break_of_six_days_covers_no_more_than_five_workdays() -> None:
+    off = frozenset(days(date(2025, 5, 1), date(2025, 5, 6)))
+    assert (
+        date(2026, 1, 8)
+        == working_days(date(2025, 12, 31), 1, Calendar(off, years=frozenset({2025})))[1]
+    )
 
 
 @pytest.mark.parametrize("n", [1, 3, 7, 15])
@@ -97,6 +107,11 @@ def test_days_off_are_said_as_runs_and_single_days() -> None:
     assert (*expected, date(2026, 10, 11)) == days_off(
         date(2026, 9, 29), date(2026, 10, 13), CALENDAR
     )
+
+
+def test_days_off_are_said_up_to_the_last_day() -> None:
+    expected = (say("period-run", first=date(2026, 10, 2), last=date(2026, 10, 3)),)
+    assert expected == days_off(date(2026, 10, 2), date(2026, 10, 3), CALENDAR)
 
 
 def test_days_off_are_not_said_of_an_unknown_year() -> None:

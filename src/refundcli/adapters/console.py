@@ -102,11 +102,9 @@ class Console:
         try:
             stream.write(text)
             stream.flush()
-        except BrokenPipeError:
-            self._silence(name, stream)
         except OSError as error:
             self._silence(name, stream)
-            if error.errno != errno.EPIPE and not _is_closed_pipe(error):
+            if not _is_closed_pipe(error):
                 raise BadData(
                     say("error-output", stream=name, why=error.strerror or str(error)),
                     say("hint-output"),
@@ -144,5 +142,5 @@ def _is_terminal(stream: TextIO) -> bool:
 
 
 def _is_closed_pipe(error: OSError) -> bool:
-    """Windows says EINVAL where the reader of a pipe has gone."""
-    return os.name == "nt" and error.errno == errno.EINVAL
+    """Whether the reader of a pipe has gone; Windows says EINVAL then."""
+    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)

@@ -46,7 +46,7 @@ def menu_keys(menu: Menu, can_go_back: bool) -> KeyBindings:
 def bind(keys: KeyBindings, does: Does, *names: str, is_eager: bool = True) -> None:
     """Let each of the keys *names* do the same; an eager one waits for no longer sequence."""
     for name in names:
-        keys.add(name)(does)
+        keys.add(name, eager=is_eager)(does)
 
 
 def leave(event: KeyPressEvent) -> None:

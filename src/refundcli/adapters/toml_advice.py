@@ -46,6 +46,7 @@ _MESSAGES = (
     ("Invalid hex value", "toml-backslash"),
     ("Unclosed", "toml-bracket-missing"),
     ("Expected '='", "toml-equals-missing"),
+    ("Expected ']'", "toml-bracket-missing"),
     ("Invalid value", "toml-value"),
 )
 
@@ -63,7 +64,8 @@ def what_is_wrong(text: str, line: int, column: int, message: str) -> Said:
     """
     if conflict_line(text) is not None:
         return say("toml-conflict")
-    rest = text.split("\n")[line - 1]
+    lines = text.split("\n")
+    rest = lines[line - 1]
     wide = _wide_character(rest, column)
     if wide is not None:
         return say("toml-wide-character", character=_shown(wide), wanted=_shown(_WIDE[wide]))
@@ -72,7 +74,9 @@ def what_is_wrong(text: str, line: int, column: int, message: str) -> Said:
     if re.search(r"\d{4}[/.]\d", rest):
         return say("toml-date")
     known = (key for start, key in _MESSAGES if message.startswith(start))
-    return say(next(known, "toml-statement"))
+    what = next(known, "toml-statement")
+    is_at_the_end = line == len(lines) and column > len(rest)
+    return say("toml-breaks-off" if is_at_the_end and what != "toml-twice" else what)
 
 
 def _wide_character(line: str, column: int) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -73,7 +73,7 @@ def _group(
     class Group(TyperGroup):
         def __init__(self, **attributes: Any) -> None:
             super().__init__(**attributes)
-            self.commands = dict.fromkeys(table)  # type: ignore[arg-type]  # names alone, for suggestions
+            self.commands = cast(Any, dict.fromkeys(table))  # names alone, for suggestions
 
         def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
             return list(table)
@@ -86,16 +86,14 @@ def _group(
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
             name, stub, rest = super().resolve_command(ctx, args)
-            if stub is None or name not in table:
+            if stub is None or name is None or name not in table:
                 return name, stub, rest
             return name, _loaded(words, table[name], prefix, name), rest
 
     return Group
 
 
-def _loaded(
-    words: Words, entry: str | Mapping[str, str], prefix: str, name: str
-) -> Any:
+def _loaded(words: Words, entry: str | Mapping[str, str], prefix: str, name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     key = f"{prefix}{name}"
     if not isinstance(entry, str):

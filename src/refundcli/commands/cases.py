@@ -62,7 +62,9 @@ def dossiers(session: Session, rulebook: Rulebook, *, closed: bool) -> Iterator[
             yield dossier_of(rulebook, case, session.now)
 
 
-def readable(session: Session, found: Iterator[Dossier | BadData]) -> tuple[tuple[Dossier, ...], int]:
+def readable(
+    session: Session, found: Iterator[Dossier | BadData]
+) -> tuple[tuple[Dossier, ...], int]:
     """Return the cases that can be read and the exit code: 13 where some cannot, which are named."""
     good: list[Dossier] = []
     code = 0

@@ -91,7 +91,12 @@ def _cases(session: Session, _: Given) -> Pairs:
         yield (
             case.id,
             session.words.write(
-                say("case-hint", seller=case.order.seller or case.order.platform, paid=paid, left=left)
+                say(
+                    "case-hint",
+                    seller=case.order.seller or case.order.platform,
+                    paid=paid,
+                    left=left,
+                )
             ),
         )
 

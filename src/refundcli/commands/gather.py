@@ -42,9 +42,7 @@ def gather(session: Session, given: Given) -> tuple[Answers, Rulebook]:
     return answers, rulebook
 
 
-def _answers(
-    session: Session, given: Given, rulebook: Rulebook, platform: str | None
-) -> Answers:
+def _answers(session: Session, given: Given, rulebook: Rulebook, platform: str | None) -> Answers:
     state, reason, remedy = given.word("state"), given.word("reason"), given.word("remedy")
     purpose = given.word("purpose")
     names = of_words(rulebook.items)
@@ -108,7 +106,7 @@ def _day(when: When) -> date:
 
 def _fact(rulebook: Rulebook, value: str) -> tuple[str, bool]:
     name, _, answer = value.partition("=")
-    id = resolve(name, {id: () for id in rulebook.facts}, "fact")
+    id = resolve(name, dict.fromkeys(rulebook.facts, ()), "fact")
     if answer.strip().casefold() not in (*_YES, *_NO):
         raise BadData(say("error-fact", name=id, value=answer), say("hint-fact", name=id))
     return id, answer.strip().casefold() in _YES
@@ -139,5 +137,3 @@ def _time(top: Reader, key: str) -> object:
     if isinstance(value, datetime | date):
         return top.maybe_when(key)
     return top.maybe_word(key)
-
-

@@ -23,12 +23,10 @@ def run(session: Session, given: Given) -> int:
     wanted = {
         "platform": session.platform_named(platform) if platform else None,
         "state": state_named(rulebook, None, state) if state else None,
-        "phase": resolve(phase, {one: () for one in PHASES}, "phase") if phase else None,
+        "phase": resolve(phase, dict.fromkeys(PHASES, ()), "phase") if phase else None,
     }
     is_overdue = given.is_set("overdue")
-    left = [
-        one for one in found if _fits(one, wanted) and (one.is_overdue or not is_overdue)
-    ]
+    left = [one for one in found if _fits(one, wanted) and (one.is_overdue or not is_overdue)]
     left.sort(key=lambda one: (one.case.opened_at, one.case.id))
     if session.is_json:
         session.answer(cases_view(left, session.now, session.words))

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from refundcli.commands.app import Command
-from refundcli.commands.cases import answer_with_step, event_id, record
+from refundcli.commands.cases import answer_with_step, event_id, record, rulebook_of
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState
+from refundcli.core.dossier import dossier_of
 from refundcli.core.errors import AnswersMissing
 from refundcli.core.events import EVENTS, Event
 from refundcli.core.following import possible_events
@@ -28,12 +29,22 @@ def run(session: Session, given: Given) -> int:
     """Make the event of the flags, check it against the case, store it, answer with the next step."""
     kind = _kind(session, given)
 
-    def make(_case: Case, _state: CaseState) -> Event:
-        return Event(event_id(session), _at(session, given, kind), kind, _carries(session, given))
+    def make(case: Case, _state: CaseState) -> Event:
+        carries = _carries(session, given)
+        if "deadline" in carries:
+            carries["deadline"] = _deadline(session, case, given.needed("deadline"))
+        return Event(event_id(session), _at(session, given, kind), kind, carries)
 
     found, _ = record(session, given.needed("case"), make, force=given.is_set("force"))
     answer_with_step(session, found, "logged", event=say(f"event-{kind}"))
     return 0
+
+
+def _deadline(session: Session, case: Case, named: str) -> str:
+    """Return the id of a deadline that runs in the case; raises `NotFound` naming those that do."""
+    found = dossier_of(rulebook_of(session, case), case, session.now).deadlines
+    names = {one.id if one.id != "apply" else one.rule: (one.rule,) for one in found}
+    return resolve(named, names, "deadline")
 
 
 def _kind(session: Session, given: Given) -> str:

@@ -108,9 +108,7 @@ def signature(
     """
     own = [_parameter(one, text, complete) for one in parameters]
     shared = [_parameter(one, text, complete, text("panel-global")) for one in GLOBAL]
-    context = inspect.Parameter(
-        "context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context
-    )
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     return inspect.Signature([context, *own, *shared])
 
 
@@ -121,6 +119,7 @@ def _parameter(
     panel: str | None = None,
 ) -> inspect.Parameter:
     completion = complete(one.completes) if one.completes is not None else None
+    default: Any
     if isinstance(one, Argument):
         needed = one.is_needed and not one.is_many
         shape: Any = list[str] if one.is_many else (str if needed else str | None)

@@ -21,6 +21,4 @@ def run(session: Session, given: Given) -> int:
     return 0
 
 
-COMMAND = Command(
-    (Argument("case", completes="cases"), Option("show_why", ("--why",), bool)), run
-)
+COMMAND = Command((Argument("case", completes="cases"), Option("show_why", ("--why",), bool)), run)

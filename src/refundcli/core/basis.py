@@ -6,6 +6,7 @@ from refundcli.core.deadlines import governing_day
 from refundcli.core.findings import Basis, Finding
 from refundcli.core.order import Claim, Order
 from refundcli.core.rulebook import Provision, Rulebook, in_force
+from refundcli.core.rules import ProvisionUse
 
 FOR_BUSINESS = ("anyone", "traders-too")
 
@@ -26,11 +27,17 @@ def basis_of(
                     continue
                 day_of = provision.versions[-1].governed_by
                 version = in_force(provision.versions, governing_day(day_of, order, now))
-                if version is not None and used.id not in found:
+                known = found.get(used.id)
+                if version is not None and (known is None or _is_only_reserved(known, used)):
                     found[used.id] = Basis(
                         provision, version.text, used.use, used.because, outcome, version.cites
                     )
     return tuple(found.values())
+
+
+def _is_only_reserved(known: Basis, used: ProvisionUse) -> bool:
+    """Whether what an open ground would cite is only reserved by another."""
+    return known.use == "cite" and known.rests_on == "unknown" and used.use == "reserve"
 
 
 def may_rely(provision: Provision, purpose: str | None) -> bool:

@@ -56,7 +56,9 @@ def item_names(rulebook: Rulebook, kinds: Iterable[str]) -> tuple[Text, ...]:
     return tuple(rulebook.items[one].name for one in kinds if one in rulebook.items)
 
 
-def _among(name: str, allowed: tuple[str, ...], value: str, label: Callable[[str], object]) -> Clause:
+def _among(
+    name: str, allowed: tuple[str, ...], value: str, label: Callable[[str], object]
+) -> Clause:
     says = say(f"clause-{name}", allowed=tuple(label(one) for one in allowed))
     fact = say(f"fact-{name}", value=label(value))
     if value in allowed:
@@ -91,7 +93,10 @@ def _reasons(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
     if conditions.reasons:
         reasons = situation.rulebook.reasons
         yield _among(
-            "reasons", conditions.reasons, situation.claim.reason, lambda one: reasons[one].word.name
+            "reasons",
+            conditions.reasons,
+            situation.claim.reason,
+            lambda one: reasons[one].word.name,
         )
 
 
@@ -104,9 +109,7 @@ def _purposes(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
         says = say("clause-purposes", allowed=allowed)
         yield Clause("purposes", "unknown", says, question="purpose")
     else:
-        yield _among(
-            "purposes", conditions.purposes, purpose, lambda one: say(f"purpose-{one}")
-        )
+        yield _among("purposes", conditions.purposes, purpose, lambda one: say(f"purpose-{one}"))
 
 
 def _channels(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
@@ -142,9 +145,7 @@ def _excludes_if(conditions: Conditions, situation: Situation) -> Iterator[Claus
 
 def _excluded_if(rule: ExcludedIf, situation: Situation) -> Clause:
     asks = fact_text(situation.rulebook, rule.fact)
-    says = say(
-        "clause-excludes-if", kinds=item_names(situation.rulebook, rule.items), fact=asks
-    )
+    says = say("clause-excludes-if", kinds=item_names(situation.rulebook, rule.items), fact=asks)
     stated = situation.order.item_kinds
     is_so = situation.claim.facts.get(rule.fact)
     if stated and not set(stated) & set(rule.items):

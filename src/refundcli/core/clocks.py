@@ -54,7 +54,12 @@ def running(
 
 
 def _axis(case: Case, state: CaseState) -> Iterator[Happening]:
-    events = [Happening(one.kind, one.at, one) for one in state.events]
+    reopened = state.last("reopened")
+    events = [
+        Happening(one.kind, one.at, one)
+        for one in state.events
+        if one.kind != "closed" or reopened is None or (one.at, one.id) > (reopened.at, reopened.id)
+    ]
     told = {one.kind for one in events}
     opening = [
         Happening(name, when) for name, when in case.order.moments.items() if name not in told
@@ -68,9 +73,7 @@ def _axis(case: Case, state: CaseState) -> Iterator[Happening]:
     yield from events
 
 
-def _timers(
-    rulebook: Rulebook, case: Case, axis: tuple[Happening, ...]
-) -> Iterator[Deadline]:
+def _timers(rulebook: Rulebook, case: Case, axis: tuple[Happening, ...]) -> Iterator[Deadline]:
     for timer in rulebook.timers(case.order.platform):
         start = next((i for i in reversed(range(len(axis))) if _starts(timer, axis[i])), None)
         if start is None:
@@ -97,9 +100,7 @@ def _ends(timer: Timer, happening: Happening) -> bool:
     return happening.kind == "withdrawn" and bool(_OF_AN_APPLICATION & set(timer.starts))
 
 
-def _deadline(
-    rulebook: Rulebook, case: Case, timer: Timer, since: Happening
-) -> Deadline | None:
+def _deadline(rulebook: Rulebook, case: Case, timer: Timer, since: Happening) -> Deadline | None:
     until = since.event
     past = tuple(
         one for one in case.events if until is None or (one.at, one.id) <= (until.at, until.id)

@@ -62,7 +62,9 @@ def _version(windows: tuple[Window, ...], order: Order, now: datetime) -> Window
 def _judged(says: Said, moment: Said, deadline: Deadline, acts_at: datetime) -> Clause:
     fact = say("fact-since", after=moment, at=deadline.started_at)
     if acts_at < deadline.earliest:
-        return Clause("window", "pass", say("clause-window-open", rule=says, by=deadline.earliest), fact)
+        return Clause(
+            "window", "pass", say("clause-window-open", rule=says, by=deadline.earliest), fact
+        )
     if acts_at < deadline.latest:
         arguable = say(
             "clause-window-arguable", rule=says, by=deadline.earliest, until=deadline.latest
@@ -80,9 +82,7 @@ def _latest_start(deadline: Deadline, acts_at: datetime) -> datetime:
     return bounds(deadline.started_at)[1] + (acts_at - deadline.latest)
 
 
-def _window_deadline(
-    ground: Ground, window: Window, start: When, calendar: Calendar
-) -> Deadline:
+def _window_deadline(ground: Ground, window: Window, start: When, calendar: Calendar) -> Deadline:
     span = _span((window.reading, *window.also), start, ground.kind, calendar)
     return Deadline(
         id="apply",
@@ -154,21 +154,23 @@ def _timer_version(timer: Timer, start: When, situation: Situation) -> TimerVers
 
 
 def _readings(version: TimerVersion, situation: Situation) -> tuple[Reading, ...]:
-    """Return the readings of the band that holds, and of those before it that may.
+    """Return the readings of the band that holds, then of those before it that may.
 
     A band for special kinds of item counts only where the buyer has named such a kind.
     """
-    found: list[Reading] = []
+    possible: list[Reading] = []
     for band in version.bands:
         clauses = clauses_of(band.conditions, situation)
         if any(one.clause == "items" and one.outcome == "unknown" for one in clauses):
             continue
-        outcome = outcome_of(one for one in clauses if one.clause != "excludes" or one.outcome != "unknown")
-        if outcome != "fails":
-            found += [band.reading, *band.also]
+        outcome = outcome_of(
+            one for one in clauses if one.clause != "excludes" or one.outcome != "unknown"
+        )
         if outcome == "holds":
-            break
-    return tuple(found)
+            return (band.reading, *band.also, *possible)
+        if outcome == "unknown":
+            possible += [band.reading, *band.also]
+    return tuple(possible)
 
 
 def _span(readings: tuple[Reading, ...], start: When, kind: str, calendar: Calendar) -> Span:

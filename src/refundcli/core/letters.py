@@ -57,7 +57,7 @@ class _Matter:
     payer: str | None
 
 
-def compose(  # noqa: PLR0917 - each is a value of its own
+def compose(
     form: Form,
     order: Order,
     claim: Claim,

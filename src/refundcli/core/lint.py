@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from refundcli.core.order import MOMENTS
 from refundcli.core.rulebook import Platform, Rulebook
@@ -126,7 +127,9 @@ def _ground(rulebook: Rulebook, ground: Ground) -> Iterator[Complaint]:
             yield _error(ground.id, "lint-unknown-id", what=say("word-provision"), id=used.id)
         elif provision.protects == "consumer" and ground.conditions.purposes != ("personal",):
             yield _error(ground.id, "lint-consumer-law", provision=used.id)
-    promises = (rulebook.facts[id].is_promise for id in ground.conditions.needs if id in rulebook.facts)
+    promises = (
+        rulebook.facts[id].is_promise for id in ground.conditions.needs if id in rulebook.facts
+    )
     if ground.kind == "promise" and not ground.is_own and not any(promises):
         yield _error(ground.id, "lint-promise-without-fact")
 
@@ -143,7 +146,7 @@ def _is_reachable(rulebook: Rulebook, ground: Ground) -> bool:
 
 def _overlaps(rule: str, versions: Sequence[Window | TimerVersion]) -> Iterator[Complaint]:
     in_order = sorted(versions, key=lambda one: one.since)
-    for one, following in zip(in_order, in_order[1:], strict=False):
+    for one, following in pairwise(in_order):
         if one.since == following.since or (one.until is not None and one.until > following.since):
             yield _error(rule, "lint-overlap", since=following.since)
     for one in in_order:

@@ -67,9 +67,7 @@ def of_remedies(rulebook: Rulebook) -> Names:
 
 def of_platforms(platforms: Mapping[str, Platform]) -> Names:
     """Return the names of platforms; the prefix of their case ids is one of them."""
-    return {
-        id: (*_labels(one.name), *one.aliases, one.short) for id, one in platforms.items()
-    }
+    return {id: (*_labels(one.name), *one.aliases, one.short) for id, one in platforms.items()}
 
 
 def of_states(platform: Platform) -> Names:

@@ -9,8 +9,6 @@ from refundcli.core.findings import Deadline, Verdict
 from refundcli.core.text import Said, say
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """One step: `by` is the moment it is due, `command` the arguments that log it, `closes` what it shuts.

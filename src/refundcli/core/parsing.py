@@ -51,9 +51,7 @@ def parse_reasons(data: Data) -> Mapping[str, Reason]:
 
 def parse_remedies(data: Data) -> Mapping[str, Remedy]:
     """Return the remedies by id."""
-    return read_file(
-        data, "remedies.toml", lambda top: {k: _remedy(k, r) for k, r in _tables(top)}
-    )
+    return read_file(data, "remedies.toml", lambda top: {k: _remedy(k, r) for k, r in _tables(top)})
 
 
 def parse_facts(data: Data, file: str = "facts.toml") -> Mapping[str, Fact]:
@@ -188,5 +186,3 @@ def _calendar(top: Reader) -> Calendar:
             block.finish()
         year.finish()
     return Calendar(frozenset(off), frozenset(work), frozenset(known))
-
-

@@ -259,9 +259,7 @@ def _band(reader: Reader, parsed: Parsed) -> Band:
 
 
 def _choice(reader: Reader, parsed: Parsed) -> Choice:
-    made = Choice(
-        _conditions(reader), reader.word("label"), cites_of(reader, parsed, needed=True)
-    )
+    made = Choice(_conditions(reader), reader.word("label"), cites_of(reader, parsed, needed=True))
     reader.finish()
     return made
 

@@ -85,7 +85,9 @@ def _waiting(
     yield from (id for id in open_keys if id not in skipped)
     if not any(id in _KEYS for id in open_keys):
         verdict = assess(rulebook, order_of(answers), claim_of(answers), now)
-        yield from (id for id in _needed(rulebook, verdict) if id not in skipped and id != "purpose")
+        yield from (
+            id for id in _needed(rulebook, verdict) if id not in skipped and id != "purpose"
+        )
     yield from (id for id in _DETAILS if getattr(answers, id) is None and id not in skipped)
 
 
@@ -106,9 +108,7 @@ def _needed(rulebook: Rulebook, verdict: Verdict) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*plain, *kinds, *facts)))
 
 
-def choices_for(
-    rulebook: Rulebook, answers: Answers, id: str, now: datetime
-) -> tuple[Choice, ...]:
+def choices_for(rulebook: Rulebook, answers: Answers, id: str, now: datetime) -> tuple[Choice, ...]:
     """Return what may be answered to *id*, given what was answered before.
 
     States are those of the platform, reasons those that can arise in the state, remedies those that the platform
@@ -143,9 +143,7 @@ def _remedies(rulebook: Rulebook, answers: Answers, now: datetime) -> tuple[Choi
     order = order_of(answers)
     if answers.reason is None:
         ids = offered_remedies(rulebook, order, Claim("", ""), now)
-        return tuple(
-            Choice(id, words[id].name, words[id].aliases, words[id].help) for id in ids
-        )
+        return tuple(Choice(id, words[id].name, words[id].aliases, words[id].help) for id in ids)
     return tuple(
         Choice(
             one,

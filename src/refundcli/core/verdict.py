@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from refundcli.core.asking import question_of
 from refundcli.core.basis import basis_of
 from refundcli.core.clauses import Situation, acts_at, clauses_of, holds_or_may, outcome_of
 from refundcli.core.deadlines import (
@@ -21,7 +22,6 @@ from refundcli.core.findings import (
     Verdict,
 )
 from refundcli.core.order import Claim, Order
-from refundcli.core.asking import question_of
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Citation, Ground, Note
 from refundcli.core.text import Said, say
@@ -127,9 +127,7 @@ def _is_offered(remedy: str, situation: Situation) -> bool:
     return any(holds_or_may(one.conditions, asking) for one in offers)
 
 
-def _remedy_verdict(
-    remedy: str, findings: tuple[Finding, ...], is_offered: bool
-) -> RemedyVerdict:
+def _remedy_verdict(remedy: str, findings: tuple[Finding, ...], is_offered: bool) -> RemedyVerdict:
     counted = [one for one in findings if one.counts]
     holding = [one for one in counted if one.outcome == "holds"]
     open_ = [one for one in counted if one.outcome == "unknown"]
@@ -175,9 +173,7 @@ def _summary(
 
 
 def _deadlines(situation: Situation, findings: tuple[Finding, ...]) -> tuple[Deadline, ...]:
-    windows = [
-        one.window for one in findings if one.window is not None and one.outcome != "fails"
-    ]
+    windows = [one.window for one in findings if one.window is not None and one.outcome != "fails"]
     running = []
     for moment, start in situation.order.moments.items():
         for timer in situation.rulebook.timers(situation.order.platform):
@@ -192,9 +188,7 @@ def _previews(situation: Situation) -> tuple[TimerPreview, ...]:
     timers = situation.rulebook.timers(situation.order.platform)
     stated = situation.order.moments
     waiting = (
-        one
-        for one in timers
-        if not set(one.starts) & set(stated) and timer_runs(one, situation)
+        one for one in timers if not set(one.starts) & set(stated) and timer_runs(one, situation)
     )
     found = (timer_preview(one, situation) for one in waiting)
     return tuple(one for one in found if one is not None)

@@ -16,9 +16,7 @@ from refundcli.render.page import Page
 from refundcli.render.words import Words
 
 
-def case_page(
-    page: Page, dossier: Dossier, rulebook: Rulebook, words: Words, *, why: bool
-) -> None:
+def case_page(page: Page, dossier: Dossier, rulebook: Rulebook, words: Words, *, why: bool) -> None:
     """Put one case on *page*: head, verdict in one line, what happened, deadlines, next step."""
     state = dossier.state
     site = rulebook.platforms[state.order.platform]
@@ -32,7 +30,9 @@ def case_page(
             )
         )
     )
-    page.columns([(words.write(label), words.write(value)) for label, value in _facts(dossier, rulebook)])
+    page.columns(
+        [(words.write(label), words.write(value)) for label, value in _facts(dossier, rulebook)]
+    )
     verdict = dossier.verdict
     line = say(
         "case-verdict",
@@ -90,7 +90,9 @@ def _event(event: Event, words: Words) -> str:
 def step_part(page: Page, step: NextStep, words: Words) -> None:
     """Put the one next step on *page*: what, why, by when, the command, and what it would close."""
     page.heading(words.write(say("head-next-step")))
-    what = say("step-by", what=step.what, by=step.by) if step.by and not step.is_waiting else step.what
+    what = (
+        say("step-by", what=step.what, by=step.by) if step.by and not step.is_waiting else step.what
+    )
     page.marked("→", words.write(what), "ours")
     page.line(words.write(step.why), indent=4)
     if step.closes is not None:
@@ -105,9 +107,7 @@ def letter_part(page: Page, letter: Letter, words: Words) -> None:
     page.verbatim(letter.text)
 
 
-def cases_page(
-    page: Page, dossiers: Iterable[Dossier], rulebook: Rulebook, words: Words
-) -> None:
+def cases_page(page: Page, dossiers: Iterable[Dossier], rulebook: Rulebook, words: Words) -> None:
     """Put cases on *page*, a row each: id, platform, what they are about, what is next, until when."""
     rows, styles = [], []
     for one in dossiers:

@@ -262,9 +262,7 @@ def _paths(page: Page, verdict: Verdict, words: Words) -> None:
         page.line(words.write(say("choices-line", labels=labels)))
 
 
-def _notes(
-    page: Page, head: str, notes: tuple[Note, ...], words: Words, *, full: bool
-) -> None:
+def _notes(page: Page, head: str, notes: tuple[Note, ...], words: Words, *, full: bool) -> None:
     if not notes:
         return
     page.heading(words.write(say(head)))

@@ -1,6 +1,7 @@
 """A page of headings, lines and columns, laid out for a width; the one owner of rich."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -59,7 +60,10 @@ class Page:
         self._parts.append(_Block(text, "", indent, mark, style))
 
     def columns(
-        self, rows: list[tuple[str, ...]], heads: tuple[str, ...] = (), styles: tuple[str, ...] = ()
+        self,
+        rows: Sequence[tuple[str, ...]],
+        heads: tuple[str, ...] = (),
+        styles: tuple[str, ...] = (),
     ) -> None:
         """Add rows in columns; the last column takes what is left of the width and folds."""
         if not rows:

@@ -1,9 +1,9 @@
 """The JSON documents of the rulebook."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from collections.abc import Mapping
 
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Length, Source
