@@ -27,7 +27,7 @@ def main() -> int:
     path = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
     for program, *arguments in CHECKS:
         print("$", program, *arguments, flush=True)
-        command = [programs / program, *arguments]
+        command = [str(programs / program), *arguments]
         done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=False)
         if done.returncode:
             return done.returncode

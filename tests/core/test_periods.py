@@ -252,7 +252,7 @@ def test_clock_derivation_names_start_length_and_end() -> None:
 
 def test_clock_derivation_names_the_next_day() -> None:
     span = _end(date(2026, 9, 25), "7 days", "platform", "next-day")
-    assert say("period-next-day", at=beijing(2026, 9, 26)) == span.steps[1]
+    assert say("period-next-day", day=date(2026, 9, 26)) == span.steps[1]
 
 
 def test_clock_derivation_names_the_doubt_of_a_day_alone() -> None:

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from refundcli.adapters.atomic import make_folder, stamp_of, sweep, write_file
 from refundcli.adapters.case_file import case_of, new_file, with_events
+from refundcli.adapters.ledger_files import is_there
 from refundcli.adapters.ledger_reader import LedgerReader
 from refundcli.adapters.lock import held
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.adapters.toml_files import read_bytes, toml_document
 from refundcli.core.case import Case, fold, new_case_id
 from refundcli.core.case_format import FORMAT
-from refundcli.core.errors import BadData, LedgerUnwritable
+from refundcli.core.errors import BadData, LedgerUnreadable, LedgerUnwritable
 from refundcli.core.events import Event
-from refundcli.core.text import say
+from refundcli.core.text import Said, say
 
 _TRIES = 5
 """How often a write begins anew because the file was edited meanwhile."""
@@ -60,8 +61,7 @@ class Ledger(LedgerReader):
         edited meanwhile is read again, so *decide* may be asked more than once. What an editor
         saves in the instant between the last look and the renaming is lost: nothing can see that.
         """
-        self.paths(id)
-        with self._writing():
+        with self._writing(id):
             for _ in range(_TRIES):
                 case = self._try_update(self.paths(id), decide)
                 if case is not None:
@@ -103,22 +103,30 @@ class Ledger(LedgerReader):
         )
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, id: str | None = None) -> Iterator[None]:
+        """Hold the lock of a ledger that is there, or is made; not for an *id* that it cannot have."""
         try:
+            if id is not None and not is_there(self.folder):
+                raise self.not_found(id)
             make_folder(self.folder)
             with held(self.layout.lock_file, self.lock_timeout):
                 fault = self.read_format()
                 if fault is not None:
                     raise fault
-                if not os.path.lexists(self.layout.format_file):
+                if not is_there(self.layout.format_file):
                     self._write(self.layout.format_file, toml_document({"format": FORMAT}).encode())
                 yield
         except OSError as error:
             file = os.fsdecode(error.filename or self.folder)
-            raise LedgerUnwritable(
-                say("ledger-unwritable", file=file, reason=reason_of(error)),
-                say("hint-ledger-unwritable"),
+            raise _unwritable(
+                say("ledger-unwritable", file=file, reason=reason_of(error))
             ) from error
+        except LedgerUnreadable as error:
+            raise _unwritable(error.message) from error
+
+
+def _unwritable(message: Said) -> LedgerUnwritable:
+    return LedgerUnwritable(message, say("hint-ledger-unwritable"))
 
 
 def _is_same(place: Path, before: os.stat_result) -> bool:

@@ -46,7 +46,7 @@ class LedgerFiles:
     def paths_of(self, id: str) -> tuple[Path, ...]:
         """Return the files of the case *id*, the open one first; none for an unknown id."""
         places = (self.open_folder, *self._years())
-        return tuple(path for one in places if _is_there(path := one / f"{id}.toml"))
+        return tuple(path for one in places if is_there(path := one / f"{id}.toml"))
 
     def home_of(self, state: CaseState) -> Path:
         """Return the folder where a case in *state* belongs: closed ones by the year of the end."""
@@ -76,7 +76,7 @@ class LedgerFiles:
             return path
         make_folder(folder)
         target = folder / path.name
-        if _is_there(target):
+        if is_there(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
         if path.is_symlink():
             goal = os.path.join(os.path.realpath(path.parent), path.readlink())  # noqa: PTH118  # keeps ".."
@@ -90,8 +90,9 @@ class LedgerFiles:
         return target
 
     def _years(self) -> tuple[Path, ...]:
-        names = (one.name for one in _entries(self.closed_folder))
-        return tuple(self.closed_folder / name for name in sorted(names) if name.isdecimal())
+        found = _entries(self.closed_folder)
+        names = sorted(one.name for one in found if one.name.isdecimal() and one.is_dir())
+        return tuple(self.closed_folder / name for name in names)
 
 
 def _toml_files(folder: Path) -> Iterator[Path]:
@@ -108,7 +109,8 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
         return []
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Return whether something has the name *path*, be it a link to nothing; raises `OSError`."""
     try:
         path.lstat()
     except FileNotFoundError:

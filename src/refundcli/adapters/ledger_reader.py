@@ -65,7 +65,7 @@ class LedgerReader:
             return self._by_number(wanted.strip())
         case = self._found(self.paths(ids[0]))
         if case is None:
-            raise self._not_found(wanted)
+            raise self.not_found(wanted)
         return case
 
     def load(self, path: Path) -> Case:
@@ -81,7 +81,7 @@ class LedgerReader:
         with self._reading():
             paths = self.layout.paths_of(id) if is_case_id(id) else ()
         if not paths:
-            raise self._not_found(id)
+            raise self.not_found(id)
         return paths
 
     def kept(self, paths: tuple[Path, ...]) -> Path:
@@ -153,13 +153,14 @@ class LedgerReader:
         ]
         running = [one for one in found if _is_open(one)] or found
         if not running:
-            raise self._not_found(number)
+            raise self.not_found(number)
         if len(running) > 1:
             ids = tuple(one.id for one in running)
             raise NotFound(say("ledger-not-unique", wanted=number, ids=ids), say("hint-ledger-id"))
         return running[0]
 
-    def _not_found(self, wanted: str) -> NotFound:
+    def not_found(self, wanted: str) -> NotFound:
+        """Return the error for *wanted* that no case has, with the ids that are near."""
         from difflib import get_close_matches  # noqa: PLC0415  # only a miss pays for it
 
         with self._reading():

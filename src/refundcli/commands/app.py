@@ -46,19 +46,20 @@ def build_app(words: Words) -> Any:
 
 
 def _root(words: Words) -> Callable[..., Any]:
-    home = import_module("refundcli.commands.home")
-
-    def call(name: str, given: Given) -> int:
-        command: Command = import_module(f"refundcli.commands.{TABLE[name]}").COMMAND
-        return command.run(Session(given), given)
-
     def root(context: typer.Context, **values: Any) -> int | None:
         if values.pop("version"):
             typer.echo(f"refundcli {__version__}")
             raise typer.Exit
-        if context.invoked_subcommand is None:
-            return int(home.run(Session(Given(values)), context.get_help, call))
-        return None
+        if context.invoked_subcommand is not None:
+            return None
+
+        def call(name: str, given: Mapping[str, object]) -> int:
+            command: Command = import_module(f"refundcli.commands.{TABLE[name]}").COMMAND
+            both = Given({**values, **given})
+            return command.run(Session(both), both)
+
+        home = import_module("refundcli.commands.home")
+        return int(home.run(Session(Given(values)), context.get_help, call))
 
     version = Option("version", ("--version",), bool)
     root.__signature__ = signature((version,), words.write_key, completion)  # type: ignore[attr-defined]  # what Typer reads

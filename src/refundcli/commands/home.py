@@ -1,11 +1,10 @@
 """`refundcli` alone: on a terminal what is due and a menu, elsewhere help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from refundcli.adapters.prompts import Back, Option
 from refundcli.commands.cases import dossiers, readable
 from refundcli.commands.due import by_due
-from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.dossier import Dossier
 from refundcli.core.text import say
@@ -16,7 +15,7 @@ _MENU = ("new", "log", "show", "message", "help", "leave")
 _NEEDS_A_CASE = ("log", "show", "message")
 
 
-def run(session: Session, get_help: Callable[[], str], call: Callable[[str, Given], int]) -> int:
+def run(session: Session, get_help: Callable[[], str], call: Callable[[str, Mapping[str, object]], int]) -> int:
     """Show what is due and what one would do next, and do what is chosen through *call*."""
     prompts = session.prompts
     if prompts is None:
@@ -36,10 +35,10 @@ def run(session: Session, get_help: Callable[[], str], call: Callable[[str, Give
     if chosen == "help":
         session.console.out(get_help())
     elif chosen == "new":
-        return call("new", Given({}))
+        return call("new", {})
     elif chosen in _NEEDS_A_CASE:
         case = _case(session, waiting)
-        return code if case is None else call(str(chosen), Given({"case": case}))
+        return code if case is None else call(str(chosen), {"case": case})
     return code
 
 

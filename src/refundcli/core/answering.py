@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from refundcli.core.rules import Hours
 from refundcli.core.text import Said, say
-
-ONE_DAY = timedelta(days=1)
+from refundcli.core.workdays import ONE_DAY
 
 
 def answer_due(filed_at: datetime, plain: datetime, daily: Hours) -> tuple[datetime, datetime]:

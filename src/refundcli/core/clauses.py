@@ -57,14 +57,17 @@ def item_names(rulebook: Rulebook, kinds: Iterable[str]) -> tuple[Text, ...]:
 
 
 def _among(
-    name: str, allowed: tuple[str, ...], value: str, label: Callable[[str], object]
+    name: str, allowed: tuple[str, ...], value: str | None, label: Callable[[str], object]
 ) -> Clause:
-    says = say(f"clause-{name}", allowed=tuple(label(one) for one in allowed))
+    """Judge whether *value* is one of *allowed*; one that is not known yet is a question."""
+    among = tuple(label(one) for one in allowed)
+    says = say(f"clause-{name}", allowed=among)
+    if not value:
+        return Clause(name, "unknown", says, question=name.removesuffix("s"))
     fact = say(f"fact-{name}", value=label(value))
     if value in allowed:
         return Clause(name, "pass", says, fact)
-    flips = say(f"flip-{name}", allowed=tuple(label(one) for one in allowed))
-    return Clause(name, "fail", says, fact, flips)
+    return Clause(name, "fail", says, fact, say(f"flip-{name}", allowed=among))
 
 
 def _states(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
@@ -101,14 +104,8 @@ def _reasons(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
 
 
 def _purposes(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
-    if not conditions.purposes:
-        return
-    purpose = situation.claim.purpose
-    if purpose is None:
-        allowed = tuple(say(f"purpose-{one}") for one in conditions.purposes)
-        says = say("clause-purposes", allowed=allowed)
-        yield Clause("purposes", "unknown", says, question="purpose")
-    else:
+    if conditions.purposes:
+        purpose = situation.claim.purpose
         yield _among("purposes", conditions.purposes, purpose, lambda one: say(f"purpose-{one}"))
 
 
@@ -193,26 +190,29 @@ def _paid(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
         yield Clause(name, "pass" if passes else "fail", says, say("fact-paid", paid=paid), flips)
 
 
-def _within(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
-    if conditions.within is not None:
-        yield _within_clause(conditions.within, situation)
+def _distance(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    for name, rule in (("within", conditions.within), ("beyond", conditions.beyond)):
+        if rule is not None:
+            yield _distance_clause(name, rule, situation)
 
 
-def _within_clause(rule: Within, situation: Situation) -> Clause:
-    says = say("clause-within", after=say(f"moment-{rule.after}"), lasts=rule.lasts)
+def _distance_clause(name: str, rule: Within, situation: Situation) -> Clause:
+    """Judge how far the application lies from a moment: within a length of it, or beyond it."""
+    moment = say(f"moment-{rule.after}")
+    says = say(f"clause-{name}", after=moment, lasts=rule.lasts)
+    near, far = ("pass", "fail") if name == "within" else ("fail", "pass")
     start = situation.order.moments.get(rule.after)
     if start is None:
         if rule.after != "applied" and not has_reached(situation.order.state, rule.after):
-            return Clause("within", "pass", says, say("fact-not-begun"))
-        return Clause("within", "unknown", says, question=f"{rule.after}_at")
-    calendar = situation.rulebook.calendar
-    end = period_end(start, Reading(rule.lasts), "platform", calendar)
-    fact = say("fact-since", after=say(f"moment-{rule.after}"), at=start)
-    if situation.acts_at < end.earliest:
-        return Clause("within", "pass", says, fact)
-    if situation.acts_at < end.latest:
-        return Clause("within", "unknown", says, fact, question=f"{rule.after}_at")
-    return Clause("within", "fail", says, fact, say("flip-within", by=end.latest))
+            return Clause(name, near, says, say("fact-not-begun"))
+        return Clause(name, "unknown", says, question=f"{rule.after}_at")
+    end = period_end(start, Reading(rule.lasts), "platform", situation.rulebook.calendar)
+    fact = say("fact-since", after=moment, at=start)
+    if end.earliest <= situation.acts_at < end.latest:
+        return Clause(name, "unknown", says, fact, question=f"{rule.after}_at")
+    outcome = near if situation.acts_at < end.earliest else far
+    flips = say(f"flip-{name}", by=end.latest) if outcome == "fail" else None
+    return Clause(name, outcome, says, fact, flips)
 
 
 def acts_at(order: Order, now: datetime) -> datetime:
@@ -234,5 +234,5 @@ _JUDGES: tuple[Callable[[Conditions, Situation], Iterator[Clause]], ...] = (
     _excludes_if,
     _facts,
     _paid,
-    _within,
+    _distance,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from refundcli.core.clauses import Situation, clauses_of, outcome_of
+from refundcli.core.clauses import Situation, clauses_of, holds_or_may, outcome_of
 from refundcli.core.findings import Clause, Deadline, TimerPreview
 from refundcli.core.order import Order, When, has_reached
 from refundcli.core.periods import Span, bounds, merge, period_end
@@ -103,7 +103,7 @@ def _window_deadline(ground: Ground, window: Window, start: When, calendar: Cale
 
 def timer_runs(timer: Timer, situation: Situation) -> bool:
     """Return whether *timer* may run in this situation: no condition fails."""
-    return outcome_of(clauses_of(timer.conditions, situation)) != "fails"
+    return holds_or_may(timer.conditions, situation)
 
 
 def timer_deadline(

@@ -105,7 +105,7 @@ def _done(reader: Reader, cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
 
 
 def _conditions(reader: Reader, *, with_remedies: bool = True) -> Conditions:
-    within = reader.table("within")
+    within, beyond = reader.table("within"), reader.table("beyond")
     return Conditions(
         states=reader.words("states", STATES),
         remedies=reader.words("remedies") if with_remedies else (),
@@ -120,6 +120,7 @@ def _conditions(reader: Reader, *, with_remedies: bool = True) -> Conditions:
         paid_up_to=reader.money("paid_up_to"),
         paid_over=reader.money("paid_over"),
         within=_within(within) if within is not None else None,
+        beyond=_within(beyond) if beyond is not None else None,
     )
 
 

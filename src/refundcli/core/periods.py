@@ -200,7 +200,7 @@ def _by_clock(end: Callable[[datetime, int], datetime]) -> Way:
         steps = [say("period-day-alone")] if first != last else []
         if reading.start == "next-day":
             first = last = _end_of(_day(start))
-            steps = [say("period-next-day", at=first)]
+            steps = [say("period-next-day", day=first.date())]
         steps.append(say("period-clock", length=length))
         ends = (end(first, length.count), end(last, length.count))
         if reading.hours:

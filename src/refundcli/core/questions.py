@@ -15,6 +15,8 @@ from refundcli.core.verdict import assess, offered_remedies
 _KEYS = ("platform", "state", "reason", "remedy")
 _DETAILS = ("number", "item", "paid")
 _MONEY = ("paid", "amount")
+_BEGINNINGS = tuple((name, state) for name, state in STATE_OF_MOMENT.items() if name != "ordered")
+"""The moment that began each state: a letter and the clocks can use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,15 @@ def _waiting(
     rulebook: Rulebook, answers: Answers, now: datetime, skipped: frozenset[str]
 ) -> Iterator[str]:
     """Give the ids of the questions that are open, the next one first."""
-    open_keys = [id for id in (*_KEYS, "purpose") if getattr(answers, id) is None]
-    yield from (id for id in open_keys if id not in skipped)
-    if not any(id in _KEYS for id in open_keys):
+    waiting = [id for id in (*_KEYS, "purpose") if getattr(answers, id) is None]
+    if not any(id in _KEYS for id in waiting):
         verdict = assess(rulebook, order_of(answers), claim_of(answers), now)
-        yield from (
-            id for id in _needed(rulebook, verdict) if id not in skipped and id != "purpose"
-        )
-    yield from (id for id in _DETAILS if getattr(answers, id) is None and id not in skipped)
+        waiting += _needed(rulebook, verdict)
+    began = next((name for name, state in _BEGINNINGS if state == answers.state), None)
+    if began is not None and began not in answers.moments:
+        waiting.append(f"{began}_at")
+    waiting += [id for id in _DETAILS if getattr(answers, id) is None]
+    return (id for id in dict.fromkeys(waiting) if id not in skipped)
 
 
 def _needed(rulebook: Rulebook, verdict: Verdict) -> tuple[str, ...]:

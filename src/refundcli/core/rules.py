@@ -90,6 +90,7 @@ class Conditions:
     paid_up_to: Decimal | None = None
     paid_over: Decimal | None = None
     within: Within | None = None
+    beyond: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from refundcli.core.periods import BEIJING
+from refundcli.core.workdays import ONE_DAY
 
 _PARTS: Mapping[str, range] = {
     word: hours
@@ -56,7 +57,7 @@ def at_hour(day: date, words: str) -> datetime:
         microseconds=int((clock["fraction"] or "").ljust(6, "0")),
     )
     since_midnight += timedelta(minutes=30 if clock["half"] else 15 * int(clock["quarter"] or 0))
-    if since_midnight > timedelta(days=1):
+    if since_midnight > ONE_DAY:
         raise ValueError(words)
     midnight = datetime.combine(day, time(), _zone(clock["offset"]))
     return (midnight + since_midnight).astimezone(BEIJING)

@@ -11,8 +11,8 @@ from refundcli.core.order import When
 from refundcli.core.periods import bounds
 from refundcli.core.text import say
 from refundcli.core.time_of_day import UnclearError, at_hour
+from refundcli.core.workdays import ONE_DAY
 
-_ONE_DAY = timedelta(days=1)
 _FURTHEST_AHEAD = timedelta(days=31)
 
 _UNITS: Mapping[str, timedelta] = {
@@ -20,7 +20,7 @@ _UNITS: Mapping[str, timedelta] = {
     for unit, words in (
         (timedelta(minutes=1), "minutes minute mins min 分钟"),
         (timedelta(hours=1), "hours hour hrs hr h 小时 钟头"),
-        (_ONE_DAY, "days day d 天"),
+        (ONE_DAY, "days day d 天"),
         (timedelta(weeks=1), "weeks week w 周 星期 礼拜"),
     )
     for word in words.split()
@@ -136,14 +136,14 @@ def _shifted(found: re.Match[str], at: datetime) -> When:
     amount = _amount(found)
     is_past = (found["way"] or "").endswith(("ago", "前"))
     moved = at - amount if is_past else at + amount
-    return moved.date() if _UNITS[found["unit"]] >= _ONE_DAY else moved
+    return moved.date() if _UNITS[found["unit"]] >= ONE_DAY else moved
 
 
 def _amount(found: re.Match[str]) -> timedelta:
     unit, count = _UNITS[found["unit"]], found["count"]
     whole = 0 if count[0] in "半h" else int(count) if count.isdigit() else 1
     halves = 2 * whole + (count[0] in "半h") + (found["more"] is not None)
-    if halves % 2 and unit >= _ONE_DAY:
+    if halves % 2 and unit >= ONE_DAY:
         raise UnclearError
     return unit * halves / 2
 
@@ -173,15 +173,15 @@ def _nearest(month: int, day: int, today: date) -> date:
 
 
 def _day_by_word(found: re.Match[str], at: datetime) -> date:
-    return at.date() + _DAYS[found["word"]] * _ONE_DAY
+    return at.date() + _DAYS[found["word"]] * ONE_DAY
 
 
 def _weekday(found: re.Match[str], at: datetime) -> date:
     name, week, today = found["name"], found["week"], at.date()
     place = int(name) if name.isdigit() else _place(name, _WEEKDAYS)
     if week == "last":
-        return today - ((today.weekday() - place) % 7 + 1) * _ONE_DAY
-    day = today + (7 * _WEEKS[week] + place - 1 - today.weekday()) * _ONE_DAY
+        return today - ((today.weekday() - place) % 7 + 1) * ONE_DAY
+    day = today + (7 * _WEEKS[week] + place - 1 - today.weekday()) * ONE_DAY
     if week is None and day > today:
         raise UnclearError
     return day

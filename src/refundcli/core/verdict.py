@@ -65,7 +65,7 @@ def assess(rulebook: Rulebook, order: Order, claim: Claim, now: datetime) -> Ver
         deadlines=_deadlines(situation, counted),
         timers=_previews(situation),
         basis=basis_of(rulebook, order, claim, counted, now),
-        questions=_questions(rulebook, claim, findings),
+        questions=_questions(situation, findings),
         evidence=_notes(situation, (one for rules in rule_sets for one in rules.evidence)),
         paths=tuple(one for one in site.rules.paths if holds_or_may(one.conditions, situation)),
         choices=tuple(
@@ -194,19 +194,20 @@ def _previews(situation: Situation) -> tuple[TimerPreview, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _questions(
-    rulebook: Rulebook, claim: Claim, findings: tuple[Finding, ...]
-) -> tuple[Question, ...]:
-    ids = dict.fromkeys(
+def _questions(situation: Situation, findings: tuple[Finding, ...]) -> tuple[Question, ...]:
+    """Return what settles the open grounds, and then the moments that running timers hang on."""
+    open_ = (one.clauses for one in findings if one.counts and one.outcome == "unknown")
+    asked = [clause.question for clauses in open_ for clause in clauses]
+    asked += [
         clause.question
-        for one in findings
-        if one.counts and one.outcome == "unknown"
-        for clause in one.clauses
-        if clause.question is not None
-    )
-    if claim.purpose is None:
-        ids = {"purpose": None} | ids
-    return tuple(question_of(rulebook, id) for id in ids if id is not None)
+        for timer in situation.rulebook.timers(situation.order.platform)
+        if set(timer.starts) & set(situation.order.moments) and timer_runs(timer, situation)
+        for clause in clauses_of(timer.conditions, situation)
+        if clause.clause in ("within", "beyond")
+    ]
+    first = ["purpose"] if situation.claim.purpose is None else []
+    ids = dict.fromkeys(id for id in (*first, *asked) if id is not None)
+    return tuple(question_of(situation.rulebook, id) for id in ids)
 
 
 def _notes(situation: Situation, notes: Iterable[Note]) -> tuple[Note, ...]:
