@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from decimal import Decimal
 
 from refundcli.core.errors import AnswersMissing
@@ -125,8 +124,6 @@ def arguments(answers: Answers) -> tuple[str, ...]:
 
 
 def _written(when: When | None) -> str | None:
-    if isinstance(when, datetime):
-        return when.isoformat(timespec="seconds")
     return when.isoformat() if when is not None else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from refundcli.core.clauses import Situation, clauses_of, holds_or_may, outcome_of
 from refundcli.core.findings import Clause, Deadline, TimerPreview
@@ -72,14 +72,21 @@ def _judged(says: Said, moment: Said, deadline: Deadline, acts_at: datetime) -> 
         exact = bounds(deadline.started_at)[0] == bounds(deadline.started_at)[1]
         question = None if exact else f"{deadline.started_by}_at"
         return Clause("window", "unknown", arguable, fact, question=question)
-    flips = say("flip-window", after=moment, on=_latest_start(deadline, acts_at))
+    flips = say("flip-window", after=moment, on=_needed_start(deadline, acts_at))
     over = say("clause-window-over", rule=says, by=deadline.latest)
     return Clause("window", "fail", over, fact, flips)
 
 
-def _latest_start(deadline: Deadline, acts_at: datetime) -> datetime:
-    """Return since when it would have had to start for *acts_at* to be in time."""
-    return bounds(deadline.started_at)[1] + (acts_at - deadline.latest)
+def _needed_start(deadline: Deadline, acts_at: datetime) -> When:
+    """Return since when it would have had to start for *acts_at* to be safely in time.
+
+    Where whole days count that is a day, else an instant.
+    """
+    needed = bounds(deadline.started_at)[0] + (acts_at - deadline.earliest)
+    if deadline.earliest.time() != time():
+        return needed
+    is_midnight = needed.time() == time()
+    return needed.date() + timedelta(days=0 if is_midnight else 1)
 
 
 def _window_deadline(ground: Ground, window: Window, start: When, calendar: Calendar) -> Deadline:

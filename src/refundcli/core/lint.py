@@ -1,21 +1,14 @@
 """What is wrong with a rulebook, as values."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from refundcli.core.order import MOMENTS
-from refundcli.core.rulebook import Platform, Rulebook
-from refundcli.core.rules import (
-    Band,
-    Conditions,
-    Ground,
-    RuleSet,
-    Timer,
-    TimerVersion,
-    Window,
-)
+from refundcli.core.order import MOMENTS, STATES
+from refundcli.core.rulebook import Dated, Platform, Provision, Rulebook
+from refundcli.core.rules import Band, Citation, Conditions, Ground, RuleSet, Timer, Window
 from refundcli.core.text import Said, say
 
 SEVERITIES = ("error", "warning")
@@ -34,14 +27,15 @@ class Complaint:
 def lint(rulebook: Rulebook, events: Iterable[str], today: date) -> tuple[Complaint, ...]:
     """Return all that is wrong with *rulebook*; *events* are the kinds of event a case knows.
 
-    Errors: unknown ids, overlapping versions, a reason or remedy no rule mentions, a timer nothing starts, a ground
-    no state can reach, names that two platforms share. Warnings: a source read more than a year before *today*, a
-    source that nothing cites.
+    Errors: unknown ids, an id that stands twice, overlapping versions, a reason or remedy no rule mentions, a timer
+    nothing starts, a ground no state can reach, names that two platforms share. Warnings: a source read more than a
+    year before *today*, a source that nothing cites.
     """
     complaints: list[Complaint] = []
     for file, rules in _files(rulebook):
         complaints += _rules(rulebook, file, rules, frozenset((*events, *MOMENTS)))
-        complaints += _old_sources(file, rules, today)
+        complaints += _sources(rulebook, file, rules, today)
+    complaints += _twice(rulebook)
     for site in rulebook.platforms.values():
         complaints += _platform(rulebook, site)
     complaints += _shared_names(rulebook)
@@ -53,11 +47,8 @@ def lint(rulebook: Rulebook, events: Iterable[str], today: date) -> tuple[Compla
 def lint_own(rulebook: Rulebook, events: Iterable[str]) -> tuple[Complaint, ...]:
     """Return what is wrong with the buyer's own rules."""
     kinds = frozenset((*events, *MOMENTS))
-    return tuple(
-        complaint
-        for name, rules in rulebook.own.items()
-        for complaint in _rules(rulebook, name, rules, kinds)
-    )
+    found = (_rules(rulebook, name, rules, kinds) for name, rules in rulebook.own.items())
+    return (*chain.from_iterable(found), *_twice(rulebook))
 
 
 def _rules(
@@ -110,8 +101,14 @@ def _rule_ids(rulebook: Rulebook, file: str, rules: RuleSet) -> Iterator[Complai
         plain.append((f"{file}/{note.id}", note.conditions))
     for rule, conditions in plain:
         yield from _conditions(rulebook, rule, conditions)
-    ids = [one.id for one in rules.grounds] + [one.rule for one in rules.timers]
-    for id in sorted({id for id in ids if ids.count(id) > 1}):
+
+
+def _twice(rulebook: Rulebook) -> Iterator[Complaint]:
+    counts: Counter[str] = Counter()
+    for _, rules in _files(rulebook):
+        counts.update(one.id for one in rules.grounds)
+        counts.update(one.rule for one in rules.timers)
+    for id in sorted(id for id, count in counts.items() if count > 1):
         yield _error(id, "lint-twice")
 
 
@@ -135,16 +132,15 @@ def _ground(rulebook: Rulebook, ground: Ground) -> Iterator[Complaint]:
 
 
 def _is_reachable(rulebook: Rulebook, ground: Ground) -> bool:
-    states = set(ground.conditions.states)
+    states = set(ground.conditions.states or STATES)
     reasons = [rulebook.reasons[id] for id in ground.conditions.reasons if id in rulebook.reasons]
-    arise = {state for reason in reasons for state in reason.states}
-    if states and reasons and not states & arise:
-        return False
+    if reasons:
+        states &= {state for reason in reasons for state in reason.states}
     site = rulebook.platforms.get(ground.id.partition("/")[0])
-    return site is None or not states or bool(states & set(site.states))
+    return bool(states & set(site.states if site is not None else STATES))
 
 
-def _overlaps(rule: str, versions: Sequence[Window | TimerVersion]) -> Iterator[Complaint]:
+def _overlaps(rule: str, versions: Sequence[Dated]) -> Iterator[Complaint]:
     in_order = sorted(versions, key=lambda one: one.since)
     for one, following in pairwise(in_order):
         if one.since == following.since or (one.until is not None and one.until > following.since):
@@ -169,11 +165,28 @@ def _bands(timer: Timer) -> Iterator[Band]:
     return (band for version in timer.versions for band in version.bands)
 
 
-def _old_sources(file: str, rules: RuleSet, today: date) -> Iterator[Complaint]:
+def _sources(rulebook: Rulebook, file: str, rules: RuleSet, today: date) -> Iterator[Complaint]:
+    law = rulebook.laws.get(file)
+    cited = {one.source.id for one in _citations(rules, law.provisions if law else ())}
     for source in rules.sources.values():
         if (today - source.read_on).days > _OLD:
             what = say("lint-old-source", source=source.id, read_on=source.read_on)
             yield Complaint("warning", file, what)
+        if source.id not in cited:
+            yield Complaint("warning", file, say("lint-unused-source", source=source.id))
+
+
+def _citations(rules: RuleSet, provisions: Iterable[Provision]) -> Iterator[Citation]:
+    plain = (*rules.offers, *rules.choices, *rules.grounds, *rules.paths)
+    notes = (*rules.cautions, *rules.evidence, *rules.limits)
+    dated: tuple[Window | Band, ...] = (
+        *(window for ground in rules.grounds for window in ground.windows),
+        *(band for timer in rules.timers for band in _bands(timer)),
+    )
+    readings = (reading for one in dated for reading in (one.reading, *one.also))
+    versions = (version for provision in provisions for version in provision.versions)
+    for one in (*plain, *notes, *readings, *versions):
+        yield from one.cites
 
 
 def _platform(rulebook: Rulebook, site: Platform) -> Iterator[Complaint]:
@@ -186,8 +199,8 @@ def _platform(rulebook: Rulebook, site: Platform) -> Iterator[Complaint]:
 def _shared_names(rulebook: Rulebook) -> Iterator[Complaint]:
     owners: dict[str, str] = {}
     for site in rulebook.platforms.values():
-        names = {site.id, *site.aliases, site.name.zh, site.name.en}
-        for name in sorted({name.casefold() for name in names} | {f"short {site.short}"}):
+        names = {site.id, *site.aliases, site.name.zh, site.name.en, site.short}
+        for name in sorted({name.casefold() for name in names}):
             if owners.setdefault(name, site.id) != site.id:
                 yield _error(site.id, "lint-shared-name", name=name, other=owners[name])
 
@@ -213,5 +226,6 @@ def _provisions(rulebook: Rulebook) -> Iterator[Complaint]:
             if provision.id in seen:
                 yield _error(provision.id, "lint-twice")
             seen.add(provision.id)
+            yield from _overlaps(provision.id, provision.versions)
             if provision.is_citable and any(not one.text for one in provision.versions):
                 yield _error(provision.id, "lint-citable-without-text")

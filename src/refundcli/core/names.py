@@ -42,7 +42,7 @@ def near_matches(wanted: str, called: Mapping[str, set[str]]) -> tuple[str, ...]
     """Return the ids of at most three things that are called much like *wanted*."""
     owners = {word: id for id, words in called.items() for word in words}
     close = get_close_matches(wanted, owners, n=5, cutoff=0.5)
-    inside = [word for word in owners if wanted and len(wanted) > 1 and wanted in word]
+    inside = [word for word in owners if len(wanted) > 1 and wanted in word]
     return tuple(dict.fromkeys(owners[word] for word in (*inside, *close)))[:3]
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from refundcli.core.order import STATES
 from refundcli.core.parsing_rules import CHANNELS, Parsed, cites_of, rule_set, sources_of
-from refundcli.core.reading import Reader, read_file
+from refundcli.core.reading import YEARS, Reader, read_file
 from refundcli.core.rulebook import (
     Calendar,
     Fact,
@@ -23,6 +23,7 @@ from refundcli.core.text import Text, say
 PROTECTS = ("consumer", "anyone", "traders-too")
 CONFIDENCE = ("A+", "A", "B", "C")
 FAULTS = ("seller", "buyer", "nobody", "open")
+_LONGEST_BREAK = 31
 
 Data = Mapping[str, object]
 
@@ -77,13 +78,10 @@ def _tables(top: Reader) -> tuple[tuple[str, Reader], ...]:
 
 def _platform(top: Reader, id: str) -> Platform:
     parsed = Parsed(id)
-    states = top.table("states", needed=True)
-    labels: dict[str, Text] = {}
-    if states is not None:
-        for name in states.data:
-            if name not in STATES:
-                states.fault(name, say("fault-choice", value=name, allowed=STATES))
-            labels[name] = states.text(name)
+    states = top.table("states", needed=True) or top.inner("states", {})
+    for name in states.data:
+        if name not in STATES:
+            states.fault(name, say("fault-choice", value=name, allowed=STATES))
     short = top.word("short")
     if not (2 <= len(short) <= 4 and short.isascii() and short.isalnum() and short.islower()):
         top.fault("short", say("fault-short"))
@@ -93,7 +91,7 @@ def _platform(top: Reader, id: str) -> Platform:
         aliases=top.words("aliases"),
         short=short,
         channel=top.word("channel", CHANNELS),
-        states=labels,
+        states={name: states.text(name) for name in states.data},
         rules=rule_set(top, parsed),
         rules_of=top.maybe_word("rules_of"),
         is_wholesale=top.flag("wholesale"),
@@ -103,10 +101,9 @@ def _platform(top: Reader, id: str) -> Platform:
 
 def _law(top: Reader, id: str) -> Law:
     parsed = Parsed(id)
-    name = top.text("name")
-    parsed.sources.update(sources_of(top))
+    name, rules = top.text("name"), rule_set(top, parsed)
     provisions = tuple(_provision(one, id, name, parsed) for one in top.tables("provision"))
-    return Law(id, name, top.words("aliases"), provisions, rule_set(top, parsed))
+    return Law(id, name, top.words("aliases"), provisions, rules)
 
 
 def _provision(reader: Reader, law: str, law_name: Text, parsed: Parsed) -> Provision:
@@ -170,19 +167,31 @@ def _fact(id: str, reader: Reader) -> Fact:
 
 def _calendar(top: Reader) -> Calendar:
     parsed = Parsed("cn", dict(sources_of(top)))
-    years = top.table("year", needed=True)
+    years = top.table("year", needed=True) or top.inner("year", {})
     off: set[date] = set()
     work: set[date] = set()
     known: set[int] = set()
-    for name, year in years.named_tables() if years is not None else ():
-        known.add(int(name) if name.isdecimal() else 0)
+    for name, year in years.named_tables():
+        if name.isdecimal() and int(name) in YEARS:
+            known.add(int(name))
+        else:
+            years.fault(name, say("fault-year", first=YEARS[0], last=YEARS[-1]))
         cites_of(year, parsed, needed=True)
         work.update(year.days("work"))
         for block in year.tables("off", needed=True):
-            block.text("name")
-            block.days("statutory")
-            first, last = block.day("from"), block.day("to")
-            off.update(first + timedelta(days=n) for n in range((last - first).days + 1))
-            block.finish()
+            off.update(_block(block))
         year.finish()
     return Calendar(frozenset(off), frozenset(work), frozenset(known))
+
+
+def _block(block: Reader) -> tuple[date, ...]:
+    block.text("name")
+    block.days("statutory")
+    first, last = block.day("from"), block.day("to")
+    block.finish()
+    count = (last - first).days + 1
+    if count in range(1, _LONGEST_BREAK + 1):
+        return tuple(first + timedelta(days=n) for n in range(count))
+    if date.min not in (first, last):
+        block.fault("to", say("fault-break", most=_LONGEST_BREAK))
+    return ()

@@ -68,9 +68,9 @@ def rule_set(top: Reader, parsed: Parsed) -> RuleSet:
 
 def sources_of(top: Reader) -> Mapping[str, Source]:
     """Return the sources that a file names, by their keys."""
-    table = top.table("source")
+    table = top.table("source") or top.inner("source", {})
     found = {}
-    for id, one in table.named_tables() if table is not None else ():
+    for id, one in table.named_tables():
         found[id] = Source(
             id=id,
             title=one.word("title"),
@@ -131,18 +131,15 @@ def _excluded_if(reader: Reader) -> ExcludedIf:
 
 
 def _within(reader: Reader) -> Within | None:
-    after, lasts = reader.word("after", MOMENTS), reader.length("lasts")
+    after, lasts = reader.word("after", MOMENTS), reader.length("lasts", needed=True)
     reader.finish()
-    if lasts is None:
-        reader.fault("lasts", say("fault-missing", wanted="length"))
-        return None
-    return Within(after, lasts)
+    return Within(after, lasts) if lasts is not None else None
 
 
-def _reading(reader: Reader, parsed: Parsed) -> Reading:
+def _reading(reader: Reader, parsed: Parsed, *, needs_length: bool = True) -> Reading:
     daily = reader.table("daily")
     return Reading(
-        lasts=reader.length("lasts"),
+        lasts=reader.length("lasts", needed=needs_length),
         start=reader.word("from", STARTS, "instant"),
         hours=_hours(daily) if daily is not None else None,
         cites=cites_of(reader, parsed, needed=True),
@@ -180,7 +177,7 @@ def _ground(reader: Reader, parsed: Parsed) -> Ground:
     windows = tuple(_window(one, parsed) for one in reader.tables("window"))
     made = Ground(
         id=f"{parsed.id}/{reader.word('id')}",
-        kind="promise" if parsed.is_own else reader.word("kind", KINDS),
+        kind=_kind(reader, parsed),
         title=reader.text("title"),
         grants=reader.words("grants", needed=True),
         conditions=_conditions(reader, with_remedies=False),
@@ -191,9 +188,13 @@ def _ground(reader: Reader, parsed: Parsed) -> Ground:
         cites=cites_of(reader, parsed, needed=not windows),
         is_own=parsed.is_own,
     )
-    reader.maybe_word("kind")
     reader.finish()
     return made
+
+
+def _kind(reader: Reader, parsed: Parsed) -> str:
+    kind = reader.word("kind", KINDS, "promise" if parsed.is_own else None)
+    return "promise" if parsed.is_own else kind
 
 
 def _provision_use(reader: Reader) -> ProvisionUse:
@@ -210,7 +211,7 @@ def _window(reader: Reader, parsed: Parsed) -> Window:
         until=reader.maybe_day("until"),
         governed_by=reader.word("governed_by", GOVERNING),
         after=reader.word("after", MOMENTS),
-        reading=_reading(reader, parsed),
+        reading=_reading(reader, parsed, needs_length=False),
         also=_also(reader, parsed),
     )
     reader.finish()
@@ -222,7 +223,7 @@ def _timer(reader: Reader, parsed: Parsed) -> Timer:
     made = Timer(
         id=id,
         rule=f"{parsed.id}/{id}",
-        kind="promise" if parsed.is_own else reader.word("kind", KINDS),
+        kind=_kind(reader, parsed),
         actor=reader.word("actor", ACTORS),
         title=reader.text("title"),
         starts=reader.words("starts", needed=True),
@@ -235,7 +236,6 @@ def _timer(reader: Reader, parsed: Parsed) -> Timer:
         rung=reader.maybe_word("rung"),
         is_own=parsed.is_own,
     )
-    reader.maybe_word("kind")
     reader.finish()
     return made
 
@@ -253,8 +253,6 @@ def _version(reader: Reader, parsed: Parsed) -> TimerVersion:
 
 def _band(reader: Reader, parsed: Parsed) -> Band:
     made = Band(_conditions(reader), _reading(reader, parsed), _also(reader, parsed))
-    if made.reading.lasts is None:
-        reader.fault("lasts", say("fault-missing", wanted="length"))
     reader.finish()
     return made
 

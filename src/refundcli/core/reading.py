@@ -15,8 +15,11 @@ from refundcli.core.text import Said, Text, say
 
 T = TypeVar("T")
 
-_YEARS = range(2000, 2200)
+YEARS = range(2000, 2200)
 """Years in which an event of a case can lie; outside them a time is a slip of the pen."""
+
+_NOTHING: tuple[object, ...] = ("", [], (), {})
+"""What a needed key may not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Reader:
     def _take(self, key: str, wanted: str, kinds: tuple[type, ...], *, needed: bool) -> object:
         self._asked.add(key)
         value = self.data.get(key)
-        if value is None:
+        if value is None or (needed and value in _NOTHING):
             if needed:
                 self.fault(key, say("fault-missing", wanted=wanted))
             return None
@@ -142,8 +145,8 @@ class Reader:
         value = self._take(key, wanted, kinds, needed=needed)
         if not isinstance(value, date):
             return None
-        if value.year not in _YEARS:
-            self.fault(key, say("fault-year", first=_YEARS[0], last=_YEARS[-1]))
+        if value.year not in YEARS:
+            self.fault(key, say("fault-year", first=YEARS[0], last=YEARS[-1]))
             return None
         return bounds(value)[0] if isinstance(value, datetime) else value
 
@@ -158,16 +161,18 @@ class Reader:
             self.fault(key, error.message)
             return None
 
-    def length(self, key: str) -> Length | None:
+    def length(self, key: str, *, needed: bool = False) -> Length | None:
         """Return a length of time or None."""
-        return self._read(key, parse_length)
+        return self._read(key, parse_length, "length", needed=needed)
 
     def money(self, key: str) -> Decimal | None:
         """Return yuan, written as a string, or None."""
-        return self._read(key, lambda value: yuan(value, key))
+        return self._read(key, lambda value: yuan(value, key), "string")
 
-    def _read(self, key: str, reads: Callable[[str], T]) -> T | None:
-        value = self._take(key, "string", (str,), needed=False)
+    def _read(
+        self, key: str, reads: Callable[[str], T], wanted: str, *, needed: bool = False
+    ) -> T | None:
+        value = self._take(key, wanted, (str,), needed=needed)
         if not isinstance(value, str):
             return None
         try:

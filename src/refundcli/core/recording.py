@@ -58,7 +58,7 @@ def correction(pair: str, now: datetime) -> tuple[str, object]:
     if name.endswith("_at"):
         return key, parse_when(value, now, key)
     if name == "item_kinds":
-        return key, tuple(one.strip() for one in value.split(","))
+        return key, tuple(one.strip() for one in value.split(",") if one.strip())
     if name.startswith("facts."):
         if value.casefold() not in (*_YES, *_NO):
             raise BadData(say("error-fact", name=name, value=value), say("hint-fact", name=name))

@@ -98,9 +98,18 @@ def _rank(finding: Finding) -> tuple[int, bool, int]:
 
 
 def _chosen(near: list[Finding]) -> list[Finding]:
-    """Every ground that holds, and the nearest of the others; promises unspoken of come last."""
+    """Return every ground that holds, and the nearest of the others.
+
+    Where one holds, promises unspoken of add nothing; a ground of another order state is not near.
+    """
     holding = [one for one in near if one.outcome == "holds"]
-    others = [one for one in near if one.outcome != "holds"]
+    others = [
+        one
+        for one in near
+        if one.outcome != "holds"
+        and not any(c.outcome == "fail" and c.clause == "states" for c in one.clauses)
+        and (one.counts or not holding)
+    ]
     return holding + others[: _NEAREST if holding else 2 * _NEAREST]
 
 

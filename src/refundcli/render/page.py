@@ -133,7 +133,7 @@ def folded(text: str, width: int) -> list[str]:
             line = word.lstrip()
         else:
             line += word
-        while cell_len(line) > room and len(line) > 1:
+        while cell_len(line.rstrip()) > room and len(line) > 1:
             cut = next(i for i in range(1, len(line) + 1) if cell_len(line[: i + 1]) > room)
             lines.append(line[:cut])
             line = line[cut:]

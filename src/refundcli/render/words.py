@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from refundcli.core.outside import clean
+from refundcli.core.periods import BEIJING
 from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text, say
-
-BEIJING = timezone(timedelta(hours=8))
-"""The zone every moment is shown in."""
 
 FALLBACK = {"zh-Hant": "zh-Hans"}
 """The language whose words stand in where one of these has none of its own."""
@@ -145,7 +143,7 @@ def moment(value: datetime) -> str:
     A sentence that shows one says itself that it is Beijing time. A moment without offset is taken
     as Beijing time.
 
-    >>> moment(datetime(2026, 11, 23, 2, tzinfo=timezone.utc))
+    >>> moment(datetime(2026, 11, 23, 10, tzinfo=BEIJING))
     '2026-11-23 10:00'
     """
     here = value.replace(tzinfo=BEIJING) if value.tzinfo is None else value.astimezone(BEIJING)
