@@ -37,7 +37,8 @@ class Ledger(LedgerReader):
     def unused_id(self, short: str, draws: Iterable[str]) -> str:
         """Return an id that no case has: *short* and the first of *draws* that is free."""
         ids = (new_case_id(short, letters) for letters in draws)
-        return next(id for id in ids if not self.layout.paths_of(id))
+        with self._reported():
+            return next(id for id in ids if not self.layout.paths_of(id))
 
     def add(self, case: Case) -> Path:
         """Store a new case and return its file; raises `BadData` for an id that is taken."""

@@ -67,7 +67,7 @@ def _own_rules(folder: Path | None, data: Path) -> Mapping[str, RuleSet]:
     parts: dict[str, list[RuleSet]] = {}
     for path in sorted(folder.glob("*.toml")):
         name = path.stem if path.stem in known else ""
-        parts.setdefault(name, []).append(parse_own(read_toml(path), path.name))
+        parts.setdefault(name, []).append(parse_own(read_toml(path), path.stem, str(path)))
     return {name: joined(sets) for name, sets in parts.items()}
 
 

@@ -16,7 +16,7 @@ def run(session: Session, given: Given) -> int:
     """Close the case with what came of it."""
     named = given.word("outcome")
     if named is None:
-        raise AnswersMissing(("--outcome",))
+        raise AnswersMissing(("--outcome",), say("hint-outcome-flag", outcomes=OUTCOMES))
     labels = {one: (session.words.write(say(f"outcome-{one}")),) for one in OUTCOMES}
     carries: dict[str, object] = {"outcome": resolve(named, labels, "outcome")}
     amount, note = given.word("amount"), given.word("note")

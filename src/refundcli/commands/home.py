@@ -15,7 +15,9 @@ _MENU = ("new", "log", "show", "message", "help", "leave")
 _NEEDS_A_CASE = ("log", "show", "message")
 
 
-def run(session: Session, get_help: Callable[[], str], call: Callable[[str, Mapping[str, object]], int]) -> int:
+def run(
+    session: Session, get_help: Callable[[], str], call: Callable[[str, Mapping[str, object]], int]
+) -> int:
     """Show what is due and what one would do next, and do what is chosen through *call*."""
     prompts = session.prompts
     if prompts is None:

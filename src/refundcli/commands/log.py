@@ -53,7 +53,7 @@ def _kind(session: Session, given: Given) -> str:
         names = {kind: _labels(session, kind) for kind in EVENTS}
         return resolve(named, names, "event")
     if session.prompts is None:
-        raise AnswersMissing(("EVENT",))
+        raise AnswersMissing(("EVENT",), say("hint-event-argument"))
     from refundcli.commands.wizard import choose_event  # noqa: PLC0415 - only where somebody is asked
 
     return choose_event(session, possible_events, given.needed("case"))

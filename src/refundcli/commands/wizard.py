@@ -100,7 +100,7 @@ class Wizard:
         if isinstance(found, Back):
             return BACK
         value = reads(found.strip()) if found.strip() else None
-        if isinstance(value, datetime) or step.kind == "when":
+        if value is not None and step.kind == "when":
             self._session.tell(say("understood-as", value=value))
         return value
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from refundcli.core.deadlines import governing_day
+from refundcli.core.deadlines import version_for
 from refundcli.core.findings import Basis, Finding
 from refundcli.core.order import Claim, Order
-from refundcli.core.rulebook import Provision, Rulebook, in_force
+from refundcli.core.rulebook import Provision, Rulebook
 from refundcli.core.rules import ProvisionUse
 
 FOR_BUSINESS = ("anyone", "traders-too")
@@ -25,8 +25,7 @@ def basis_of(
                 provision = rulebook.provision(used.id)
                 if provision is None or not may_rely(provision, claim.purpose):
                     continue
-                day_of = provision.versions[-1].governed_by
-                version = in_force(provision.versions, governing_day(day_of, order, now))
+                version = version_for(provision.versions, order, now)
                 known = found.get(used.id)
                 if version is not None and (known is None or _is_only_reserved(known, used)):
                     found[used.id] = Basis(

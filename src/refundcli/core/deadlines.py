@@ -27,6 +27,28 @@ def governing_day(governed_by: str, order: Order, now: datetime) -> date:
     return bounds(when)[0].date()
 
 
+class Governed(Dated, Protocol):
+    """A dated value that says which day picks it; None: the day it is asked for."""
+
+    @property
+    def governed_by(self) -> str | None: ...
+
+
+G = TypeVar("G", bound=Governed)
+
+
+def version_for(versions: tuple[G, ...], order: Order, now: datetime) -> G | None:
+    """Return the version that governs *order*, or None where none is known for its day.
+
+    The newest that has begun by *now* says which day that is; what begins later changes nothing before it does.
+    """
+    begun = [one for one in versions if one.since <= bounds(now)[0].date()]
+    if not begun:
+        return None
+    governed_by = max(begun, key=lambda one: one.since).governed_by
+    return in_force(begun, governing_day(governed_by or "now", order, now))
+
+
 def window_finding(ground: Ground, situation: Situation, now: datetime) -> WindowFinding | None:
     """Return how *ground*'s window stands, or None where it has none.
 
@@ -36,7 +58,7 @@ def window_finding(ground: Ground, situation: Situation, now: datetime) -> Windo
     if not ground.windows:
         return None
     order = situation.order
-    window = _version(ground.windows, order, now)
+    window = version_for(ground.windows, order, now)
     if window is None:
         return WindowFinding(Clause("window", "unknown", say("clause-window-no-version")))
     if window.reading.lasts is None:
@@ -50,16 +72,21 @@ def window_finding(ground: Ground, situation: Situation, now: datetime) -> Windo
             return WindowFinding(Clause("window", "pass", says, say("fact-not-begun")))
         clause = Clause("window", "unknown", says, question=f"{window.after}_at")
         return WindowFinding(clause)
-    deadline = _window_deadline(ground, window, start, situation.rulebook.calendar)
-    return WindowFinding(_judged(says, moment, deadline, situation.acts_at), deadline)
+    calendar = situation.rulebook.calendar
+    deadline = _window_deadline(ground, window, start, calendar)
+    acts_at = situation.acts_at
+
+    def needed() -> When:
+        return _needed_start(
+            deadline, acts_at, lambda start: _window_span(ground, window, start, calendar).earliest
+        )
+
+    return WindowFinding(_judged(says, moment, deadline, acts_at, needed), deadline)
 
 
-def _version(windows: tuple[Window, ...], order: Order, now: datetime) -> Window | None:
-    newest = max(windows, key=lambda one: one.since)
-    return in_force(windows, governing_day(newest.governed_by, order, now))
-
-
-def _judged(says: Said, moment: Said, deadline: Deadline, acts_at: datetime) -> Clause:
+def _judged(
+    says: Said, moment: Said, deadline: Deadline, acts_at: datetime, needed: Callable[[], When]
+) -> Clause:
     fact = say("fact-since", after=moment, at=deadline.started_at)
     if acts_at < deadline.earliest:
         return Clause(
@@ -72,25 +99,35 @@ def _judged(says: Said, moment: Said, deadline: Deadline, acts_at: datetime) -> 
         exact = bounds(deadline.started_at)[0] == bounds(deadline.started_at)[1]
         question = None if exact else f"{deadline.started_by}_at"
         return Clause("window", "unknown", arguable, fact, question=question)
-    flips = say("flip-window", after=moment, on=_needed_start(deadline, acts_at))
+    flips = say("flip-window", after=moment, on=needed())
     over = say("clause-window-over", rule=says, by=deadline.latest)
     return Clause("window", "fail", over, fact, flips)
 
 
-def _needed_start(deadline: Deadline, acts_at: datetime) -> When:
+def _needed_start(deadline: Deadline, acts_at: datetime, end: Callable[[When], datetime]) -> When:
     """Return since when it would have had to start for *acts_at* to be safely in time.
 
-    Where whole days count that is a day, else an instant.
+    *end* gives the safe end by the start. Where a clock runs from the instant it is an instant, else the first day
+    that is late enough, whatever its hour.
     """
-    needed = bounds(deadline.started_at)[0] + (acts_at - deadline.earliest)
-    if deadline.earliest.time() != time():
+    first, last = bounds(deadline.started_at)
+    needed = first + (acts_at - deadline.earliest)
+    if first == last and end(needed) == acts_at:
         return needed
-    is_midnight = needed.time() == time()
-    return needed.date() + timedelta(days=0 if is_midnight else 1)
+    day = needed.date()
+    while end(day) <= acts_at:
+        day += ONE_DAY
+    while end(day - ONE_DAY) > acts_at:
+        day -= ONE_DAY
+    return day
+
+
+def _window_span(ground: Ground, window: Window, start: When, calendar: Calendar) -> Span:
+    return _span((window.reading, *window.also), start, ground.kind, calendar)
 
 
 def _window_deadline(ground: Ground, window: Window, start: When, calendar: Calendar) -> Deadline:
-    span = _span((window.reading, *window.also), start, ground.kind, calendar)
+    span = _window_span(ground, window, start, calendar)
     return Deadline(
         id="apply",
         actor="buyer",
@@ -154,10 +191,7 @@ def timer_preview(timer: Timer, situation: Situation) -> TimerPreview | None:
 
 
 def _timer_version(timer: Timer, start: When, situation: Situation) -> TimerVersion | None:
-    started = bounds(start)[0]
-    moment = max(timer.versions, key=lambda one: one.since).governed_by
-    day = governing_day(moment, situation.order, started) if moment else started.date()
-    return in_force(timer.versions, day)
+    return version_for(timer.versions, situation.order, bounds(start)[0])
 
 
 def _readings(version: TimerVersion, situation: Situation) -> tuple[Reading, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from refundcli.core.order import When
-from refundcli.core.rulebook import Provision
+from refundcli.core.rulebook import Multiple, Provision
 from refundcli.core.rules import Choice, Citation, Ground, Length, Note, Path, Timer
 from refundcli.core.text import Said, Text
 
@@ -118,6 +119,36 @@ class TimerPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """Damages that a provision gives beyond the price: its *sum* where the price is known, exact to the fen.
+
+    `use` is cite or reserve; `facts` are those that must be shown and are not stated yet.
+    """
+
+    provision: str
+    title: str
+    multiple: Multiple
+    sum: Decimal | None
+    use: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimable:
+    """What a claim is worth: at most `cap` comes back, `freight` is who pays the way back (None: open)."""
+
+    cap: Decimal | None
+    asked: Decimal | None
+    freight: str | None
+    awards: tuple[Award, ...]
+
+    @property
+    def is_over_cap(self) -> bool:
+        """Whether more is asked for than was paid."""
+        return self.cap is not None and self.asked is not None and self.asked > self.cap
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What can be said of a claim (结论), argued: see `refundcli.core.verdict.assess`."""
 
@@ -143,6 +174,8 @@ class Verdict:
     would_change: tuple[Finding, ...]
     not_covered: tuple[Said | Text, ...]
     stale_sources: Mapping[str, date]
+    claimable: Claimable
+    better: tuple[Said, ...] = ()
 
     @property
     def apply_by(self) -> datetime | None:

@@ -10,6 +10,7 @@ from refundcli.core.rulebook import (
     Calendar,
     Fact,
     Law,
+    Multiple,
     Platform,
     Provision,
     ProvisionVersion,
@@ -22,6 +23,7 @@ from refundcli.core.text import Text, say
 
 PROTECTS = ("consumer", "anyone", "traders-too")
 CONFIDENCE = ("A+", "A", "B", "C")
+LAWS = ("consumer", "civil", "none")
 FAULTS = ("seller", "buyer", "nobody", "open")
 _LONGEST_BREAK = 31
 
@@ -38,11 +40,9 @@ def parse_law(data: Data, id: str) -> Law:
     return read_file(data, f"laws/{id}.toml", lambda top: _law(top, id))
 
 
-def parse_own(data: Data, file: str) -> RuleSet:
-    """Return the rules of a buyer's own file: promises, marked as the buyer's own."""
-    return read_file(
-        data, file, lambda top: rule_set(top, Parsed(file.removesuffix(".toml"), is_own=True))
-    )
+def parse_own(data: Data, id: str, file: str) -> RuleSet:
+    """Return the rules of a buyer's own *file*: promises, marked as the buyer's own, their ids under *id*."""
+    return read_file(data, file, lambda top: rule_set(top, Parsed(id, is_own=True)))
 
 
 def parse_reasons(data: Data) -> Mapping[str, Reason]:
@@ -95,6 +95,7 @@ def _platform(top: Reader, id: str) -> Platform:
         rules=rule_set(top, parsed),
         rules_of=top.maybe_word("rules_of"),
         is_wholesale=top.flag("wholesale"),
+        law=top.word("law", LAWS, "consumer"),
         not_covered=top.texts("not_covered"),
     )
 
@@ -122,9 +123,21 @@ def _provision(reader: Reader, law: str, law_name: Text, parsed: Parsed) -> Prov
         versions=tuple(
             _provision_version(one, parsed) for one in reader.tables("version", needed=True)
         ),
+        multiple=_multiple(reader.table("multiple")),
     )
     reader.finish()
     return made
+
+
+def _multiple(reader: Reader | None) -> Multiple | None:
+    if reader is None:
+        return None
+    times, least = reader.number("times"), reader.money("least")
+    reader.finish()
+    if times is None or least is None:
+        reader.fault("times", say("fault-missing", wanted="times, least"))
+        return None
+    return Multiple(times, least)
 
 
 def _provision_version(reader: Reader, parsed: Parsed) -> ProvisionVersion:

@@ -24,7 +24,7 @@ def instant_of(kind: str, when: When, now: datetime) -> datetime:
     """Return the instant of an event known only by *when*.
 
     Of a day alone the safe end counts: its last minute where the event starts another's clock, so that nobody is
-    called late too early, else its first; never later than *now*.
+    called late too early, else its first; never later than *now*, unless the whole day lies ahead.
 
     >>> from datetime import date
     >>> from refundcli.core.periods import beijing
@@ -34,7 +34,7 @@ def instant_of(kind: str, when: When, now: datetime) -> datetime:
     first, last = bounds(when)
     if first == last or kind not in _STARTS_THE_OTHERS:
         return first
-    return min(last - timedelta(minutes=1), now)
+    return max(first, min(last - timedelta(minutes=1), now))
 
 
 def correction(pair: str, now: datetime) -> tuple[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from refundcli.core.rules import Citation, Ground, RuleSet, Timer
@@ -11,7 +12,11 @@ from refundcli.core.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A platform (平台) and its own rules; see `rules_of` for one that follows another's."""
+    """A platform (平台) and its own rules; see `rules_of` for one that follows another's.
+
+    `law` says whose law its sales are under: `consumer` (the consumer law and the Civil Code), `civil` (private
+    sellers: nothing that protects consumers only) or `none` (a contract under other rules).
+    """
 
     id: str
     name: Text
@@ -22,6 +27,7 @@ class Platform:
     rules: RuleSet
     rules_of: str | None = None
     is_wholesale: bool = False
+    law: str = "consumer"
     not_covered: tuple[Text, ...] = ()
 
 
@@ -37,6 +43,14 @@ class ProvisionVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Multiple:
+    """Damages beyond the price: so many times what was paid, and at *least* so many yuan."""
+
+    times: int
+    least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """An article of a law (法条): what it gives and whom it protects."""
 
@@ -49,6 +63,7 @@ class Provision:
     confidence: str
     is_citable: bool
     versions: tuple[ProvisionVersion, ...]
+    multiple: Multiple | None = None
 
     @property
     def title(self) -> str:
@@ -142,7 +157,10 @@ class Rulebook:
         site = self.platforms[platform]
         lent = (self.platforms[site.rules_of].rules,) if site.rules_of else ()
         own = (self.own[name] for name in (platform, "") if name in self.own)
-        return (site.rules, *lent, *own, *(law.rules for law in self.laws.values()))
+        laws = () if site.law == "none" else tuple(law.rules for law in self.laws.values())
+        if site.law == "civil":
+            laws = tuple(_for_anybody(rules) for rules in laws)
+        return (site.rules, *lent, *own, *laws)
 
     def grounds(self, platform: str) -> tuple[Ground, ...]:
         """Return every ground that may count on *platform*, the platform's first."""
@@ -157,6 +175,16 @@ class Rulebook:
         law = self.laws.get(id.partition("-")[0])
         found = (one for one in law.provisions if one.id == id) if law else iter(())
         return next(found, None)
+
+
+def _for_anybody(rules: RuleSet) -> RuleSet:
+    """Return *rules* without those that hold for consumers only."""
+    return RuleSet(
+        grounds=tuple(one for one in rules.grounds if one.conditions.purposes != ("personal",)),
+        timers=tuple(one for one in rules.timers if one.conditions.purposes != ("personal",)),
+        cautions=tuple(one for one in rules.cautions if one.conditions.purposes != ("personal",)),
+        evidence=tuple(one for one in rules.evidence if one.conditions.purposes != ("personal",)),
+    )
 
 
 class Dated(Protocol):

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from refundcli.core.asking import question_of
 from refundcli.core.basis import basis_of
+from refundcli.core.better import better_choices
+from refundcli.core.claimable import claimable_of
 from refundcli.core.clauses import Situation, acts_at, clauses_of, holds_or_may, outcome_of
 from refundcli.core.deadlines import (
     timer_deadline,
@@ -49,6 +51,7 @@ def assess(rulebook: Rulebook, order: Order, claim: Claim, now: datetime) -> Ver
     asked = next(one for one in remedies if one.remedy == claim.remedy)
     findings = found[claim.remedy]
     counted = tuple(one for one in findings if one.counts)
+    basis = basis_of(rulebook, order, claim, counted, now)
     site = rulebook.platforms[order.platform]
     rule_sets = rulebook.rule_sets(order.platform)
     return Verdict(
@@ -64,7 +67,7 @@ def assess(rulebook: Rulebook, order: Order, claim: Claim, now: datetime) -> Ver
         findings=findings,
         deadlines=_deadlines(situation, counted),
         timers=_previews(situation),
-        basis=basis_of(rulebook, order, claim, counted, now),
+        basis=basis,
         questions=_questions(situation, findings),
         evidence=_notes(situation, (one for rules in rule_sets for one in rules.evidence)),
         paths=tuple(one for one in site.rules.paths if holds_or_may(one.conditions, situation)),
@@ -79,6 +82,8 @@ def assess(rulebook: Rulebook, order: Order, claim: Claim, now: datetime) -> Ver
         would_change=tuple(one for one in findings if not one.counts),
         not_covered=(*site.not_covered, say("not-covered-proof"), say("not-covered-advice")),
         stale_sources=_stale(findings, now.date()),
+        claimable=claimable_of(order, claim, counted, basis),
+        better=better_choices(rulebook, order, claim, asked, remedies, found),
     )
 
 

@@ -34,7 +34,10 @@ def verdict_page(
     *full* adds every clause of every ground near the claim, the law's words, and all sources.
     """
     verdict_head(page, verdict, rulebook, words)
+    for advice in verdict.better:
+        page.marked("!", words.write(advice), "doubt")
     _grounds(page, verdict, words, full=full)
+    _money(page, verdict, words)
     _questions(page, verdict, words, full=full)
     deadlines_part(page, _telling(verdict, full=full), verdict.as_of, words, why=True)
     _timers(page, verdict.timers, words)
@@ -245,6 +248,33 @@ def _basis(page: Page, verdict: Verdict, words: Words, *, full: bool) -> None:
 def _basis_line(one: Basis) -> Said:
     key = f"basis-{one.use}" if one.rests_on == "holds" else f"basis-{one.use}-if"
     return say(key, title=one.provision.title, because=one.because or one.provision.says)
+
+
+def _money(page: Page, verdict: Verdict, words: Words) -> None:
+    """The most that can come back, who bears the freight, and damages beyond the price."""
+    claimable = verdict.claimable
+    lines: list[Said] = []
+    if claimable.cap is not None:
+        lines.append(say("money-cap", cap=claimable.cap))
+    if claimable.is_over_cap:
+        lines.append(say("money-over-cap", asked=claimable.asked, cap=claimable.cap))
+    if claimable.freight is not None:
+        lines.append(say(f"freight-{claimable.freight}"))
+    for one in claimable.awards:
+        key = f"award-{one.use}" if one.sum is not None else f"award-{one.use}-unpriced"
+        lines.append(
+            say(
+                key,
+                provision=one.title,
+                times=one.multiple.times,
+                least=one.multiple.least,
+                sum=one.sum,
+            )
+        )
+    if lines:
+        page.heading(words.write(say("head-money")))
+    for line in lines:
+        page.marked("¥", words.write(line))
 
 
 def _questions(page: Page, verdict: Verdict, words: Words, *, full: bool) -> None:

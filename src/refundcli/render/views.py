@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from refundcli.core.findings import (
     Basis,
+    Claimable,
     Clause,
     Deadline,
     Finding,
@@ -76,10 +77,33 @@ def verdict_view(verdict: Verdict, words: Words) -> View:
         "choices": [_choice(one) for one in verdict.choices],
         "cautions": [_note(one, words) for one in verdict.cautions],
         "limits": [{**_note(one, words), "most": one.most, "of": one.of} for one in verdict.limits],
+        "better": [words.write(one) for one in verdict.better],
+        "money": _money(verdict.claimable),
         "not_covered": [words.write(one) for one in verdict.not_covered],
         "stale_sources": [
             {"title": title, "read_on": day.isoformat()}
             for title, day in verdict.stale_sources.items()
+        ],
+    }
+
+
+def _money(claimable: Claimable) -> View:
+    return {
+        "cap": money(claimable.cap),
+        "asked": money(claimable.asked),
+        "over_cap": claimable.is_over_cap,
+        "freight": claimable.freight,
+        "currency": "CNY",
+        "awards": [
+            {
+                "provision": one.provision,
+                "times": one.multiple.times,
+                "least": money(one.multiple.least),
+                "sum": money(one.sum),
+                "use": one.use,
+                "facts": list(one.facts),
+            }
+            for one in claimable.awards
         ],
     }
 
