@@ -15,6 +15,7 @@ from refundcli.adapters.console import Console
 from refundcli.adapters.settings import Flags, language_named, language_of_locale, settings
 from refundcli.commands.app import build_app
 from refundcli.commands.session import words_in
+from refundcli.commands.usage import misuse
 from refundcli.core.errors import Interrupted, RefundcliError, UsageError
 from refundcli.core.text import LANGUAGES, Said, say
 from refundcli.render.views import error_view
@@ -74,15 +75,8 @@ def _failed(error: RefundcliError, words: Words, is_json: bool) -> int:
 
 
 def _misused(error: Exception, words: Words, is_json: bool) -> int:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "refundcli"
-    message = getattr(error, "format_message", lambda: str(error))()
-    hint = words.write(say("hint-usage", command=path))
-    if not message:
-        Console().note(context.get_help() if context is not None else hint)
-        return UsageError.code
-    _report(UsageError.code, UsageError.kind, message, hint, words, is_json)
-    return UsageError.code
+    message, hint = misuse(error)
+    return _failed(UsageError(message, hint), words, is_json)
 
 
 def _broken(words: Words, is_json: bool) -> int:

@@ -2,7 +2,7 @@
 
 Reads lines `ACTION LEDGER SEED [wait]`. Answers with a line that holds the child's process id, and,
 when that has ended, with one that holds its wait status and the words it said, each after what was
-done. With `wait` the child stops before it begins, until it is continued.
+done. With `wait` the child waits for SIGUSR1 before it begins.
 """
 
 import os
@@ -108,17 +108,17 @@ ACTIONS: Mapping[str, Callable[[Ledger, int], None]] = {
 
 def say(word: str) -> None:
     """Tell the server *word*: from then on what was done is acknowledged."""
-    os.write(_SAID, f"{word} ".encode())
+    os.write(ANSWERS, f"{word} ".encode())
 
 
-_SAID = 200
+ANSWERS = 200
 """The child's end of the pipe to the server."""
 
 
 def _act(action: str, folder: str, seed: int, *, waits: bool) -> None:
     try:
         if waits:
-            os.kill(os.getpid(), signal.SIGSTOP)
+            signal.sigwaitinfo({signal.SIGUSR1})
         ACTIONS[action](Ledger(Path(folder), lock_timeout=30), seed)
         say("stored")
     except RefundcliError as error:
@@ -129,12 +129,13 @@ def _act(action: str, folder: str, seed: int, *, waits: bool) -> None:
 
 
 def _serve() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     for line in sys.stdin:
         action, folder, seed, *waits = line.split()
         heard, end = os.pipe()
         pid = os.fork()
         if pid == 0:
-            os.dup2(end, _SAID)
+            os.dup2(end, ANSWERS)
             os.close(end)
             os.close(heard)
             _act(action, folder, int(seed), waits=bool(waits))

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 FILE_MODE = 0o600
@@ -55,11 +56,16 @@ def write_file(
     temporary = temporary_in / _temporary_name(target.name)
     try:
         _write_new(temporary, data, mode)
-        if not is_unchanged():
-            return False
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+        is_wanted = is_unchanged()
+        if is_wanted:
+            temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    if not is_wanted:
+        temporary.unlink()
+        return False
     sync_folder(target.parent)
     return True
 

@@ -106,7 +106,7 @@ class Ledger(LedgerReader):
     @contextmanager
     def _writing(self, id: str | None = None) -> Iterator[None]:
         """Hold the lock of a ledger that is there, or is made; not for an *id* that it cannot have."""
-        try:
+        with self._reported():
             if id is not None and not is_there(self.folder):
                 raise self.not_found(id)
             make_folder(self.folder)
@@ -117,6 +117,12 @@ class Ledger(LedgerReader):
                 if not is_there(self.layout.format_file):
                     self._write(self.layout.format_file, toml_document({"format": FORMAT}).encode())
                 yield
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        """Turn what the system refuses into `LedgerUnwritable`."""
+        try:
+            yield
         except OSError as error:
             file = os.fsdecode(error.filename or self.folder)
             raise _unwritable(

@@ -10,9 +10,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from refundcli import __version__
 from refundcli.commands import TABLE
-from refundcli.commands.completers import completion
 from refundcli.commands.options import GLOBAL, Argument, Given, Option, signature
 from refundcli.commands.session import Session
+from refundcli.commands.usage import no_command
 from refundcli.render.words import Words
 
 Run = Callable[[Session, Given], int]
@@ -27,6 +27,18 @@ class Command:
 
     parameters: tuple[Option | Argument, ...]
     run: Run
+
+
+def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
+    """Return the function by which Typer completes *name*; what it needs is imported when it is called."""
+
+    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        return cast(
+            list[tuple[str, str]],
+            import_module("refundcli.commands.completers").completed(name, context, incomplete),
+        )
+
+    return complete
 
 
 def build_app(words: Words) -> Any:
@@ -62,7 +74,7 @@ def _root(words: Words) -> Callable[..., Any]:
         return int(home.run(Session(Given(values)), context.get_help, call))
 
     version = Option("version", ("--version",), bool)
-    root.__signature__ = signature((version,), words.write_key, completion)  # type: ignore[attr-defined]  # what Typer reads
+    root.__signature__ = signature((version,), words.write_key, _completion)  # type: ignore[attr-defined]  # what Typer reads
     return root
 
 
@@ -86,6 +98,8 @@ def _group(
             return TyperCommand(cmd_name, help=text, short_help=text.split("\n")[0])
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            if args[0] not in table and not ctx.resilient_parsing and args[0][:1] != "-":
+                raise no_command(ctx.command_path, args[0], table)
             name, stub, rest = super().resolve_command(ctx, args)
             if stub is None or name is None or name not in table:
                 return name, stub, rest
@@ -101,6 +115,8 @@ def _loaded(words: Words, entry: str | Mapping[str, str], prefix: str, name: str
         group = typer.Typer(
             cls=_group(words, entry, f"{name}-"),
             help=words.write_key(f"cmd-{key}"),
+            epilog=words.write_key(f"example-{key}"),
+            context_settings={"help_option_names": ["--help", "-h"]},
             no_args_is_help=True,
             rich_markup_mode=None,
             add_completion=False,
@@ -124,5 +140,5 @@ def _function(words: Words, command: Command) -> Callable[..., int]:
         given = Given(merged)
         return command.run(Session(given), given)
 
-    run.__signature__ = signature(command.parameters, words.write_key, completion)  # type: ignore[attr-defined]  # what Typer reads
+    run.__signature__ = signature(command.parameters, words.write_key, _completion)  # type: ignore[attr-defined]  # what Typer reads
     return run

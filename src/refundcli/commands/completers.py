@@ -5,35 +5,32 @@ from typing import Any
 
 import typer
 
+from refundcli.commands.gather import gather
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
-from refundcli.core.answers import Answers
 from refundcli.core.case import fold
 from refundcli.core.clocks import running
 from refundcli.core.errors import RefundcliError
 from refundcli.core.events import EVENTS, OUTCOMES, PHASES
 from refundcli.core.following import possible_events
 from refundcli.core.letter_form import TONES
-from refundcli.core.names import of_platforms, of_reasons, resolve
+from refundcli.core.names import of_platforms
 from refundcli.core.questions import choices_for
 from refundcli.core.text import LANGUAGES, say
 
 Pairs = Iterable[tuple[str, str]]
 
+_HARMLESS = str.maketrans("\\`$\"'[]", "＼｀＄”’［］")
 
-def completion(name: str) -> Callable[..., list[tuple[str, str]]]:
-    """Return the function by which Typer completes *name*; it never raises."""
-    find = _FINDERS[name]
 
-    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        try:
-            given = Given(_typed(context))
-            found = list(find(Session(given), given))
-        except RefundcliError:
-            return []
-        return [(value, help) for value, help in found if value.startswith(incomplete)]
-
-    return complete
+def completed(name: str, context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the values of *name* that begin as typed, with their help; nothing where something is wrong."""
+    try:
+        given = Given(_typed(context))
+        found = list(_FINDERS[name](Session(given), given))
+    except RefundcliError:
+        return []
+    return [(value, help) for value, help in found if value.startswith(incomplete)]
 
 
 def _typed(context: typer.Context) -> Mapping[str, Any]:
@@ -47,17 +44,7 @@ def _typed(context: typer.Context) -> Mapping[str, Any]:
 
 def _claim(session: Session, given: Given, id: str) -> Pairs:
     """Give the choices for one question of the wizard after what was typed."""
-    named = given.word("platform")
-    platform = session.platform_named(named) if named else None
-    rulebook = session.rulebook(None if platform is None or id == "platform" else (platform,))
-    answers = Answers(
-        platform=platform,
-        state=given.word("state"),
-        reason=resolve(reason, of_reasons(rulebook), "reason")
-        if (reason := given.word("reason"))
-        else None,
-        purpose=given.word("purpose"),
-    )
+    answers, rulebook = gather(session, given)
     for one in choices_for(rulebook, answers, id, session.now):
         yield one.id, session.words.write(one.label)
 

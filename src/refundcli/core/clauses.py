@@ -42,7 +42,8 @@ def outcome_of(clauses: Iterable[Clause]) -> str:
 
 def holds_or_may(conditions: Conditions, situation: Situation) -> bool:
     """Return whether no clause fails."""
-    return outcome_of(clauses_of(conditions, situation)) != "fails"
+    judged = (clause for judge in _JUDGES for clause in judge(conditions, situation))
+    return all(clause.outcome != "fail" for clause in judged)
 
 
 def fact_text(rulebook: Rulebook, fact: str) -> Text:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from refundcli.core.case import Case, CaseState, fold
+from refundcli.core.case import Case, CaseState, fold, in_time
+from refundcli.core.case_values import state_of
 from refundcli.core.clauses import Situation
 from refundcli.core.deadlines import timer_deadline, timer_runs
 from refundcli.core.events import Event
 from refundcli.core.findings import Deadline, Verdict
-from refundcli.core.order import MOMENTS, When
+from refundcli.core.order import STATE_OF_MOMENT, STATES, When
 from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Timer
@@ -45,35 +46,44 @@ def running(
     """
     if not state.is_open:
         return ()
-    axis = tuple(_axis(case, state))
-    found = [*_timers(rulebook, case, axis), *_asked(axis), *_promised(axis), *_evidence(axis)]
-    if verdict is not None and state.application is None and "applied" not in case.order.moments:
+    axis = _axis(state)
+    found = [
+        *_timers(rulebook, case, state, axis),
+        *_asked(axis),
+        *_promised(axis),
+        *_evidence(axis),
+    ]
+    if verdict is not None and "applied" not in state.order.moments:
         found += [one for one in verdict.deadlines if one.id == "apply"]
     found = [_extended(one, axis) for one in found]
     return tuple(sorted(found, key=lambda one: (one.is_paused, one.due, one.rule)))
 
 
-def _axis(case: Case, state: CaseState) -> Iterator[Happening]:
+def _axis(state: CaseState) -> tuple[Happening, ...]:
+    """Return what happened, in order of time; moments stand as they were last corrected."""
     reopened = state.last("reopened")
-    events = [
-        Happening(one.kind, one.at, one)
+    lived = state.order.moments
+    counted = [
+        one
         for one in state.events
-        if one.kind != "closed" or reopened is None or (one.at, one.id) > (reopened.at, reopened.id)
+        if (one.kind != "closed" or reopened is None or in_time(one) > in_time(reopened))
+        and (one.kind in lived or one.kind not in STATE_OF_MOMENT)
     ]
-    told = {one.kind for one in events}
-    opening = [
-        Happening(name, when) for name, when in case.order.moments.items() if name not in told
+    last = {one.kind: one.id for one in counted}
+    events = [
+        Happening(
+            one.kind, lived.get(one.kind, one.at) if last[one.kind] == one.id else one.at, one
+        )
+        for one in counted
     ]
-    amended = [
-        Happening(name, when)
-        for name, when in state.order.moments.items()
-        if name not in told and name not in case.order.moments and name in MOMENTS
-    ]
-    yield from sorted(opening + amended, key=lambda one: bounds(one.at)[0])
-    yield from events
+    told = last.keys()
+    moments = [Happening(name, when) for name, when in lived.items() if name not in told]
+    return tuple(sorted(moments + events, key=lambda one: bounds(one.at)[0]))
 
 
-def _timers(rulebook: Rulebook, case: Case, axis: tuple[Happening, ...]) -> Iterator[Deadline]:
+def _timers(
+    rulebook: Rulebook, case: Case, state: CaseState, axis: tuple[Happening, ...]
+) -> Iterator[Deadline]:
     for timer in rulebook.timers(case.order.platform):
         start = next((i for i in reversed(range(len(axis))) if _starts(timer, axis[i])), None)
         if start is None:
@@ -82,9 +92,11 @@ def _timers(rulebook: Rulebook, case: Case, axis: tuple[Happening, ...]) -> Iter
         later = axis[start + 1 :]
         if any(_ends(timer, one) for one in later):
             continue
-        deadline = _deadline(rulebook, case, timer, since)
-        if deadline is not None:
-            yield _held(timer, deadline, later)
+        situation = _situation(rulebook, case, state, since)
+        if timer_runs(timer, situation):
+            deadline = timer_deadline(timer, since.kind, since.at, situation)
+            if deadline is not None:
+                yield _held(timer, deadline, later)
 
 
 def _starts(timer: Timer, happening: Happening) -> bool:
@@ -100,16 +112,21 @@ def _ends(timer: Timer, happening: Happening) -> bool:
     return happening.kind == "withdrawn" and bool(_OF_AN_APPLICATION & set(timer.starts))
 
 
-def _deadline(rulebook: Rulebook, case: Case, timer: Timer, since: Happening) -> Deadline | None:
-    until = since.event
+def _situation(rulebook: Rulebook, case: Case, state: CaseState, since: Happening) -> Situation:
+    """Return order and claim as they stood at *since*, with what was corrected later."""
+    at, event = bounds(since.at)[0], since.event
     past = tuple(
-        one for one in case.events if until is None or (one.at, one.id) <= (until.at, until.id)
+        one for one in state.events if event is not None and in_time(one) <= in_time(event)
     )
-    then = fold(replace(case, events=past if until is not None else ()))
-    situation = Situation(rulebook, then.order, then.claim, bounds(since.at)[0])
-    if not timer_runs(timer, situation):
-        return None
-    return timer_deadline(timer, since.kind, since.at, situation)
+    corrections = tuple(one for one in state.events if one.kind == "amended" and one not in past)
+    then = fold(replace(case, events=past))
+    corrected = fold(replace(case, events=past + corrections))
+    moments = {
+        name: when for name, when in corrected.order.moments.items() if bounds(when)[0] <= at
+    }
+    reached = min(then.order.state, corrected.order.state, key=STATES.index)
+    order = replace(corrected.order, state=reached, moments=moments)
+    return Situation(rulebook, replace(order, state=state_of(order)), corrected.claim, at)
 
 
 def _held(timer: Timer, deadline: Deadline, later: tuple[Happening, ...]) -> Deadline:

@@ -1,16 +1,18 @@
 """The deadlines of windows and timers: bounds, consequence and derivation."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from refundcli.core.clauses import Situation, clauses_of, holds_or_may, outcome_of
 from refundcli.core.findings import Clause, Deadline, TimerPreview
 from refundcli.core.order import Order, When, has_reached
 from refundcli.core.periods import Span, bounds, merge, period_end
-from refundcli.core.rulebook import Calendar, in_force
+from refundcli.core.rulebook import Calendar, Dated, in_force
 from refundcli.core.rules import Citation, Ground, Reading, Timer, TimerVersion, Window
 from refundcli.core.text import Said, say
+from refundcli.core.workdays import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ class Verdict:
     would_change: tuple[Finding, ...]
     not_covered: tuple[Said | Text, ...]
     stale_sources: Mapping[str, date]
-    claimable: Claimable
+    claimable: Claimable = Claimable(None, None, None, ())
     better: tuple[Said, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
+from typing import Protocol
 
 from refundcli.core.order import MOMENTS, STATES
 from refundcli.core.rulebook import Dated, Platform, Provision, Rulebook
@@ -177,16 +178,22 @@ def _sources(rulebook: Rulebook, file: str, rules: RuleSet, today: date) -> Iter
 
 
 def _citations(rules: RuleSet, provisions: Iterable[Provision]) -> Iterator[Citation]:
-    plain = (*rules.offers, *rules.choices, *rules.grounds, *rules.paths)
-    notes = (*rules.cautions, *rules.evidence, *rules.limits)
     dated: tuple[Window | Band, ...] = (
         *(window for ground in rules.grounds for window in ground.windows),
         *(band for timer in rules.timers for band in _bands(timer)),
     )
-    readings = (reading for one in dated for reading in (one.reading, *one.also))
-    versions = (version for provision in provisions for version in provision.versions)
-    for one in (*plain, *notes, *readings, *versions):
-        yield from one.cites
+    cited: tuple[_Cited, ...] = (
+        *(*rules.offers, *rules.choices, *rules.grounds, *rules.paths),
+        *(*rules.cautions, *rules.evidence, *rules.limits),
+        *(reading for one in dated for reading in (one.reading, *one.also)),
+        *(version for provision in provisions for version in provision.versions),
+    )
+    return (citation for one in cited for citation in one.cites)
+
+
+class _Cited(Protocol):
+    @property
+    def cites(self) -> tuple[Citation, ...]: ...
 
 
 def _platform(rulebook: Rulebook, site: Platform) -> Iterator[Complaint]:

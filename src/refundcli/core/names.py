@@ -10,6 +10,14 @@ from refundcli.core.text import Text, say
 Names = Mapping[str, tuple[str, ...]]
 """For each id everything else that it is called."""
 
+_STATES: Names = {
+    "unpaid": ("待付款", "未付款"),
+    "unshipped": ("待发货", "未发货"),
+    "in-transit": ("待收货", "已发货", "运输中"),
+    "delivered": ("已签收", "未确认收货"),
+    "completed": ("交易成功", "已确认收货", "已完成"),
+}
+
 
 def resolve(value: str, names: Names, what: str) -> str:
     """Return the id that *value* names; *what* is the word of the thing (platform, reason …).
@@ -71,8 +79,8 @@ def of_platforms(platforms: Mapping[str, Platform]) -> Names:
 
 
 def of_states(platform: Platform) -> Names:
-    """Return the names of the states that a platform uses."""
-    return {id: _labels(label) for id, label in platform.states.items()}
+    """Return the names of the states that a platform uses: its own labels, and what buyers say."""
+    return {id: (*_labels(label), *_STATES[id]) for id, label in platform.states.items()}
 
 
 def _labels(text: Text) -> tuple[str, ...]:

@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from refundcli.core.case import Case, CaseState
+from refundcli.core.case import Case, CaseState, in_time
 from refundcli.core.findings import Deadline, Verdict
+from refundcli.core.periods import bounds
 from refundcli.core.text import Said, say
+
+_ASKS_FOR_EVIDENCE = ("escalated", "evidence-asked")
+"""Events after which the buyer has a time to hand in evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,28 @@ class _View:
             None,
         )
 
-    def over(self) -> Deadline | None:
-        """The other side's clock that ran out last."""
-        found = [
+    def over(self) -> tuple[Deadline, ...]:
+        """The other side's clocks that have run out, the last one last."""
+        return tuple(
             one
             for one in self.deadlines
             if one.actor != "buyer" and not one.is_paused and one.due <= self.now
-        ]
-        return found[-1] if found else None
+        )
+
+    def evidence(self) -> Deadline | None:
+        """The buyer's time to hand in evidence, where none was handed in since it began."""
+        filed = self.state.last("evidence")
+        asked = (one for one in self.deadlines if one.started_by in _ASKS_FOR_EVIDENCE)
+        return next(
+            (
+                one
+                for one in asked
+                if one.actor == "buyer"
+                and self.now < one.due
+                and (filed is None or filed.at < bounds(one.started_at)[0])
+            ),
+            None,
+        )
 
 
 def next_step(
@@ -130,13 +148,24 @@ def _applied(view: _View) -> NextStep:
 
 
 def _others_turn(view: _View, *actors: str) -> NextStep:
-    """Wait while somebody's clock runs; once it is over, look what came of it, or go on."""
-    waiting = view.runs(*actors)
-    if waiting is not None:
+    """Wait while somebody's clock runs; once it is over, look what came of it, or go on.
+
+    When the seller's time on the platform is over, no slower clock keeps the buyer waiting.
+    """
+    waiting, over = view.runs(*actors), view.over()
+    is_late = any(_is_the_sellers(one) for one in over)
+    if waiting is not None and (_is_the_sellers(waiting) or not is_late):
         return _wait(view, waiting)
-    over = view.over()
-    if over is None:
+    if not over:
         return _step(view, "check-back", "show", "CASE")
+    return _after(view, over[-1])
+
+
+def _is_the_sellers(one: Deadline) -> bool:
+    return one.actor == "seller" and one.kind == "platform"
+
+
+def _after(view: _View, over: Deadline) -> NextStep:
     if over.on_expiry == "may-escalate":
         return _escalate(view, say("why-escalate-silent", title=over.title, until=over.due), None)
     kind = "agreed" if over.on_expiry == "agreed" else "refunded"
@@ -164,11 +193,11 @@ def _refunding(view: _View) -> NextStep:
 
 
 def _disputed(view: _View) -> NextStep:
-    mine = next((one for one in view.deadlines if one.id == "evidence"), None)
-    if mine is not None and view.now < mine.due:
+    mine = view.evidence()
+    if mine is not None:
         return _step(view, "evidence", "log", "CASE", "evidence", by=mine.due)
-    decided = view.state.decision
-    if decided is not None:
+    decided, gone_on = view.state.decision, view.state.escalation
+    if decided is not None and (gone_on is None or in_time(gone_on) < in_time(decided)):
         return _step(view, "decided", "show", "CASE", closes=say("closes-decided"))
     waiting = view.runs("platform", "authority", "seller")
     return _wait(view, waiting) if waiting is not None else _step(view, "await", "show", "CASE")

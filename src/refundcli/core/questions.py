@@ -91,7 +91,8 @@ def _waiting(
     if began is not None and began not in answers.moments:
         waiting.append(f"{began}_at")
     waiting += [id for id in _DETAILS if getattr(answers, id) is None]
-    return (id for id in dict.fromkeys(waiting) if id not in skipped)
+    done = skipped.union(given_ids(answers))
+    return (id for id in dict.fromkeys(waiting) if id not in done)
 
 
 def _needed(rulebook: Rulebook, verdict: Verdict) -> tuple[str, ...]:

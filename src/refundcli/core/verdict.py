@@ -40,8 +40,9 @@ def assess(rulebook: Rulebook, order: Order, claim: Claim, now: datetime) -> Ver
     spoken of lifts nothing; it stands in `would_change`.
     """
     situation = Situation(rulebook, order, claim, acts_at(order, now))
+    judged = tuple(_finding(one, situation, now) for one in rulebook.grounds(order.platform))
     found = {
-        remedy: _findings(replace(situation, claim=replace(claim, remedy=remedy)), now)
+        remedy: tuple(one for one in judged if remedy in one.ground.grants)
         for remedy in rulebook.remedies
     }
     remedies = tuple(
@@ -85,12 +86,6 @@ def assess(rulebook: Rulebook, order: Order, claim: Claim, now: datetime) -> Ver
         claimable=claimable_of(order, claim, counted, basis),
         better=better_choices(rulebook, order, claim, asked, remedies, found),
     )
-
-
-def _findings(situation: Situation, now: datetime) -> tuple[Finding, ...]:
-    grounds = situation.rulebook.grounds(situation.order.platform)
-    granting = (one for one in grounds if situation.claim.remedy in one.grants)
-    return tuple(_finding(one, situation, now) for one in granting)
 
 
 def _finding(ground: Ground, situation: Situation, now: datetime) -> Finding:
