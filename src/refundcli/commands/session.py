@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from refundcli.adapters import rulebook as rulebook_files
 from refundcli.adapters.catalogue import read_sentences
@@ -24,8 +25,10 @@ from refundcli.core.periods import BEIJING, bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, say
 from refundcli.core.times import parse_when
-from refundcli.render.page import Page
 from refundcli.render.words import FALLBACK, Catalogue, Words
+
+if TYPE_CHECKING:
+    from refundcli.render.page import Page
 
 
 def words_in(language: str) -> Words:
@@ -101,7 +104,7 @@ class Session:
         """Return four random letters for an id."""
         return "".join(random.SystemRandom().choices(ALPHABET, k=4))
 
-    def show(self, page: Page) -> None:
+    def show(self, page: "Page") -> None:
         """Write a page to stdout, as wide as the terminal and in colour where it has any."""
         text = page.text(self.console.width, colour=self.console.has_colour)
         if not self.console.is_unicode:

@@ -14,7 +14,7 @@ _TAKES_NONE = "does not take a value"
 
 def misuse(error: Any) -> tuple[Said, Said]:
     """Return what the parser's *error* says is wrong, and the next step."""
-    context = getattr(error, "ctx", None)
+    context: Any = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "refundcli"
     see = say("hint-usage", command=path)
     words: str = error.format_message()

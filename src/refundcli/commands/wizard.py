@@ -1,7 +1,6 @@
 """The wizard: asks the questions of the core, one after the other, with the way back open."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from refundcli.adapters.prompts import BACK, Back, Option, Prompts

@@ -173,7 +173,17 @@ def _summary(
 
 
 def _deadlines(situation: Situation, findings: tuple[Finding, ...]) -> tuple[Deadline, ...]:
-    windows = [one.window for one in findings if one.window is not None and one.outcome != "fails"]
+    """Return the windows that are open and the timers that run.
+
+    A window for special kinds of item runs only where the buyer has named such a kind.
+    """
+    windows = [
+        one.window
+        for one in findings
+        if one.window is not None
+        and one.outcome != "fails"
+        and not any(c.clause == "items" and c.outcome == "unknown" for c in one.clauses)
+    ]
     running = []
     for moment, start in situation.order.moments.items():
         for timer in situation.rulebook.timers(situation.order.platform):
