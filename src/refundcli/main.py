@@ -24,6 +24,12 @@ from refundcli.render.words import Words
 _USAGE = cast(type[Exception], typer.BadParameter.__mro__[1])
 """What every wrong command line is raised as."""
 
+_COMPLETE = "_REFUNDCLI_COMPLETE"
+"""The variable by which a shell asks what may come next."""
+
+_UNFOLDED = "100000"
+"""Columns to which Typer folds the help of a completion; of two lines a shell would make two choices."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and end it with its exit code."""
@@ -35,6 +41,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program on *arguments* and return its exit code; nothing that goes wrong escapes."""
     words = words_in(_language(arguments))
     is_json = "--json" in arguments
+    if _COMPLETE in os.environ:
+        os.environ["TERMINAL_WIDTH"] = _UNFOLDED
     try:
         result = build_app(words)(
             args=list(arguments), prog_name="refundcli", standalone_mode=False

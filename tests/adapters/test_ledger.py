@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.builders_cases import CASES, ID, TEXT, case, event
 
 from refundcli.adapters.atomic import host, sweep
-from refundcli.adapters.case_file import case_of, new_file, with_events
+from refundcli.adapters.case_file import case_file, new_file, with_events
 from refundcli.adapters.ledger import Ledger
 from refundcli.adapters.lock import held
 from refundcli.core.case import ALPHABET, Case, fold
@@ -530,7 +530,7 @@ def test_every_flipped_byte_is_read_or_refused() -> None:
         for mask in (0x01, 0x20, 0x80):
             flipped = bytes([*data[:index], data[index] ^ mask, *data[index + 1 :]])
             try:
-                case_of(flipped, FILE)
+                case_file(flipped, FILE)
             except BadData as error:
                 assert error.message.fields["file"] == str(FILE)
 
@@ -540,7 +540,7 @@ def test_file_cut_anywhere_is_read_or_refused() -> None:
     data = new_file(case(event("sent", stage="first"), event("replied", words="不退")), FILE)
     for length in range(len(data)):
         try:
-            assert len(case_of(data[:length], FILE).events) < 2 or length > len(data) - 3
+            assert len(case_file(data[:length], FILE).case.events) < 2 or length > len(data) - 3
         except BadData as error:
             assert error.message.fields["file"] == str(FILE)
 
@@ -807,7 +807,7 @@ def test_file_never_grows_past_what_can_be_read(ledger: Ledger) -> None:
 def test_case_written_is_the_case_read(one: Case) -> None:
     """Through the bytes of a file."""
     path = Path(f"{one.id}.toml")
-    assert case_of(new_file(one, path), path) == one
+    assert case_file(new_file(one, path), path).case == one
 
 
 @given(CASES, TEXT, st.sampled_from(["\n", "\r\n"]), st.booleans())
@@ -819,9 +819,10 @@ def test_adding_never_changes_what_was_there(
     text = new_file(one, path).decode() + "# the end"
     data = (text.replace("\n", end) + (end if is_ended else "")).encode()
     told = event("noted", note=words)
-    new = with_events(data, (told,), path)
-    assert new.startswith(data)
-    assert case_of(new, path) == replace(one, events=(*one.events, told))
+    new = with_events(case_file(data, path), (told,))
+    assert new.data.startswith(data)
+    assert new == case_file(new.data, path)
+    assert new.case == replace(one, events=(*one.events, told))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -210,7 +210,7 @@ def test_refused_by_the_system_a_write_is_stored_or_ends_in_14(
     failures = [f"inject={name}:error={error}:when={n}" for name, n in calls(trace)]
     for copy, end, trace in outcomes(writers, action, folder, failures):
         assert "INJECTED" in trace
-        assert end.said in (("stored",), ("14:ledger-unwritable",)), trace
+        assert end.said == ("stored",) or end.said[0].startswith("14:"), trace
         assert journal(copy) in ([after] if "stored" in end.said else [before, after])
         next_command_works(copy)
 

@@ -83,7 +83,7 @@ def _each(ledger: Ledger, seed: int) -> None:
 
 def _too_big(ledger: Ledger, seed: int) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (120, 120))
     _append(ledger, seed)
 
 

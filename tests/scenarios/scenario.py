@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from refundcli.adapters.toml_files import read_toml
@@ -25,7 +26,7 @@ _OF_ANY = ("holds", "unknown", "fails", "would_change")
 _LISTS = (
     *_OF_ANY,
     *("no_deadline", "basis", "reserve", "not_basis", "questions", "not_questions", "cautions"),
-    *("not_cautions", "evidence", "limits", "choices", "path"),
+    *("not_cautions", "evidence", "limits", "choices", "path", "better"),
 )
 
 
@@ -51,7 +52,7 @@ class Expected:
     """What a scenario expects; an empty field expects nothing.
 
     `lists` are ids by what is expected of them: see `README.md` beside this file. `fails_by` names the
-    clause that a ground fails by, `remedies` the verdicts of other remedies.
+    clause that a ground fails by, `remedies` the verdicts of other remedies, `awards` the sums of multiples.
     """
 
     verdict: str | None
@@ -59,8 +60,10 @@ class Expected:
     phase: str | None
     state: str | None
     next_step: str | None
+    freight: str | None
     remedies: Mapping[str, str]
     fails_by: Mapping[str, str]
+    awards: Mapping[str, Decimal | None]
     deadlines: tuple[Running, ...]
     lists: Mapping[str, tuple[str, ...]]
 
@@ -153,8 +156,10 @@ def _expected(reader: Reader) -> Expected:
         phase=reader.maybe_word("phase", PHASES),
         state=reader.maybe_word("state"),
         next_step=reader.maybe_word("next_step"),
+        freight=reader.maybe_word("freight", ("seller", "buyer", "agreed")),
         remedies=_by_name(reader, "remedies", VERDICTS),
         fails_by=_by_name(reader, "fails_by"),
+        awards=_awards(reader.table("awards")),
         deadlines=tuple(map(_running, reader.tables("deadlines"))),
         lists={key: found for key in _LISTS if (found := reader.words(key))},
     )
@@ -165,6 +170,10 @@ def _expected(reader: Reader) -> Expected:
 def _by_name(reader: Reader, key: str, allowed: tuple[str, ...] = ()) -> Mapping[str, str]:
     table = reader.table(key)
     return {} if table is None else {name: table.word(name, allowed) for name in table.data}
+
+
+def _awards(table: Reader | None) -> Mapping[str, Decimal | None]:
+    return {} if table is None else {name: table.money(name) for name in table.data}
 
 
 def _running(reader: Reader) -> Running:
@@ -196,6 +205,7 @@ def unknown_words(scenario: Scenario, rulebook: Rulebook) -> tuple[str, ...]:
         },
         "basis": provisions,
         "reserve": provisions,
+        "awards": provisions,
         "not_basis": {*provisions, *rulebook.laws},
         "questions": {*rulebook.facts, *_FLAGS, *(f"{name}_at" for name in MOMENTS)},
         "cautions": {one.id for rules in rule_sets for one in rules.cautions},
@@ -203,6 +213,7 @@ def unknown_words(scenario: Scenario, rulebook: Rulebook) -> tuple[str, ...]:
         "limits": {one.id for rules in rule_sets for one in rules.limits},
         "choices": {one.label for rules in rule_sets for one in rules.choices},
         "path": {step.zh for one in site.rules.paths for step in one.steps},
+        "better": ("better-remedy", "better-return", "better-reason"),
         "state": site.states,
         "reason": rulebook.reasons,
         "remedy": rulebook.remedies,
@@ -214,6 +225,7 @@ def unknown_words(scenario: Scenario, rulebook: Rulebook) -> tuple[str, ...]:
     named: dict[str, Iterable[str]] = {
         **expect.lists,
         "fails_by": expect.fails_by,
+        "awards": expect.awards,
         "deadlines": [one.rule for one in expect.deadlines],
         "state": [scenario.order.state, *([expect.state] if expect.state else [])],
         "reason": [scenario.claim.reason],

@@ -19,7 +19,6 @@ from refundcli.core.events import Event
 from refundcli.core.findings import Deadline, Verdict
 from refundcli.core.following import check_event, completed_event
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.verdict import assess
 
 
 @cache
@@ -44,13 +43,11 @@ class Answer:
 
 @cache
 def answer(scenario: Scenario) -> Answer:
-    """Return what the program says: of a case where the scenario has events, else of the facts alone."""
-    case = case_of(scenario)
-    dossier = dossier_of(rulebook(), case, scenario.now)
-    if scenario.events is not None:
-        return Answer(dossier.verdict, dossier.deadlines, dossier)
-    verdict = assess(rulebook(), scenario.order, scenario.claim, scenario.now)
-    return Answer(verdict, verdict.deadlines, dossier)
+    """Return what the program says: the clocks of a case where the scenario has events, else of a check."""
+    dossier = dossier_of(rulebook(), case_of(scenario), scenario.now)
+    verdict = dossier.verdict
+    clocks = verdict.deadlines if scenario.events is None else dossier.deadlines
+    return Answer(verdict, clocks, dossier)
 
 
 def case_of(scenario: Scenario) -> Case:
@@ -88,6 +85,7 @@ def differences(scenario: Scenario, found: Answer) -> Iterable[str]:
         ("phase", expect.phase, found.dossier.state.phase),
         ("state", expect.state, found.dossier.state.order.state),
         ("next_step", expect.next_step, found.dossier.next_step.id),
+        ("freight", expect.freight, verdict.claimable.freight),
     )
     for name, wanted, actual in plain:
         if wanted is not None and wanted != actual:
@@ -96,6 +94,10 @@ def differences(scenario: Scenario, found: Answer) -> Iterable[str]:
     for remedy, expected in expect.remedies.items():
         if verdicts[remedy] != expected:
             yield f"remedy {remedy}: expected {expected}, is {verdicts[remedy]}"
+    sums = {one.provision: one.sum for one in verdict.claimable.awards}
+    for id, award in expect.awards.items():
+        if sums.get(id) != award:
+            yield f"award {id}: expected {award}, is {sums.get(id)}"
     yield from _of_grounds(scenario, found)
     yield from _of_deadlines(scenario, found)
     yield from _of_basis(scenario, verdict)
@@ -166,6 +168,7 @@ def _of_lists(scenario: Scenario, found: Answer) -> Iterable[str]:
         "evidence": [one.id for one in verdict.evidence],
         "limits": [one.id for one in verdict.limits],
         "choices": [one.label for one in verdict.choices],
+        "better": [one.key for one in verdict.better],
     }
     for name, ids in there.items():
         missing = set(scenario.expect.lists.get(name, ())) - set(ids)

@@ -3,11 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 from refundcli.adapters.atomic import make_folder, stamp_of, sweep, write_file
-from refundcli.adapters.case_file import case_of, new_file, with_events
+from refundcli.adapters.case_file import case_file, new_file, with_events
 from refundcli.adapters.ledger_files import is_there
 from refundcli.adapters.ledger_reader import LedgerReader
 from refundcli.adapters.lock import held
@@ -74,25 +73,24 @@ class Ledger(LedgerReader):
     ) -> Case | None:
         path = self.kept(paths)
         data, found = read_bytes(path)
-        case = case_of(data, path)
-        events = decide(case)
+        old = case_file(data, path)
+        events = decide(old.case)
         if not events:
-            return case
-        new = with_events(data, events, path)
-        after = replace(case, events=(*case.events, *events))
-        state = fold(after)
+            return old.case
+        new = with_events(old, events)
+        state = fold(new.case)
         for one in paths:
             if one != path and data.startswith(read_bytes(one)[0]):
                 one.unlink()
         if state.is_open:
             path = self.layout.move(path, self.layout.open_folder)
-        if not self._write(path, new, found):
+        if not self._write(path, new.data, found):
             return None
         if not state.is_open:
             # It is stored; where the file lies is put right by the next write as well.
             with suppress(OSError):
                 self.layout.move(path, self.layout.home_of(state))
-        return after
+        return new.case
 
     def _write(self, path: Path, data: bytes, before: os.stat_result | None = None) -> bool:
         place, room = self.layout.real(path)

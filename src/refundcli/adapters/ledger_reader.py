@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from refundcli.adapters.case_file import case_of
+from refundcli.adapters.case_file import case_file
 from refundcli.adapters.ledger_files import LedgerFiles
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
@@ -74,7 +74,7 @@ class LedgerReader:
             data, _ = read_bytes(path)
         except OSError as error:
             raise unreadable(path, error) from None
-        return case_of(data, path)
+        return case_file(data, path).case
 
     def paths(self, id: str) -> tuple[Path, ...]:
         """Return the files of the case *id*; raises `NotFound` where there is none."""
@@ -91,7 +91,7 @@ class LedgerReader:
         """
         if len(paths) == 1:
             return paths[0]
-        cases = {path: case_of(read_bytes(path)[0], path) for path in paths}
+        cases = {path: case_file(read_bytes(path)[0], path).case for path in paths}
         best = max(paths, key=lambda path: len(cases[path].events))
         if not all(_holds(cases[best], one) for one in cases.values()):
             files = tuple(map(str, paths))
@@ -132,7 +132,7 @@ class LedgerReader:
         for left in reversed(range(_TRIES)):
             try:
                 path = self.kept(paths)
-                return case_of(read_bytes(path)[0], path)
+                return case_file(read_bytes(path)[0], path).case
             except FileNotFoundError as error:
                 with self._reading():
                     there = self.layout.paths_of(paths[0].stem)

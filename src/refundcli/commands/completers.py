@@ -30,7 +30,15 @@ def completed(name: str, context: typer.Context, incomplete: str) -> list[tuple[
         found = list(_FINDERS[name](Session(given), given))
     except RefundcliError:
         return []
-    return [(value, help) for value, help in found if value.startswith(incomplete)]
+    return [(value, _shown(help)) for value, help in found if value.startswith(incomplete)]
+
+
+def _shown(help: str) -> str:
+    """Return *help* without what a shell or rich would act on.
+
+    zsh evaluates what it shows beside a value, and Typer reads it as markup: a shop's name could run a command.
+    """
+    return help.translate(_HARMLESS)
 
 
 def _typed(context: typer.Context) -> Mapping[str, Any]:

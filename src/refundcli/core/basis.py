@@ -16,11 +16,12 @@ def basis_of(
 ) -> tuple[Basis, ...]:
     """Return the provisions behind *findings* that have not failed; holding grounds come first.
 
-    A provision that protects consumers only is left out of a business purchase (消费者权益保护法 art. 2).
+    The laws' own grounds come before a platform's: their files put what is most useful first. A provision that protects consumers only is left out of a business purchase (消费者权益保护法 art. 2).
     """
     found: dict[str, Basis] = {}
+    laws_first = sorted(findings, key=lambda one: one.ground.id.partition("/")[0] not in rulebook.laws)
     for outcome in ("holds", "unknown"):
-        for finding in (one for one in findings if one.outcome == outcome):
+        for finding in (one for one in laws_first if one.outcome == outcome):
             for used in finding.ground.provisions:
                 provision = rulebook.provision(used.id)
                 if provision is None or not may_rely(provision, claim.purpose):

@@ -164,7 +164,8 @@ def _after(state: CaseState, event: Event, returning: Collection[str]) -> CaseSt
     if becomes is None or state.phase not in line.leaves:
         return state
     named = _NAMED.get(becomes)
-    return replace(state, phase=named(state, returning) if named else becomes)
+    phase = named(state, returning) if named else becomes
+    return state if phase == state.phase else replace(state, phase=phase)
 
 
 def _moved(order: Order, state: str, at: datetime) -> Order:

@@ -8,14 +8,14 @@ from refundcli.core.case import Case, is_case_id, is_event_id
 from refundcli.core.case_values import (
     CLAIM_VALUES,
     ORDER_VALUES,
+    Read,
     carried,
+    present,
     state_of,
-    with_claim_value,
-    with_order_value,
 )
 from refundcli.core.errors import BadData
 from refundcli.core.events import EVENTS, Event
-from refundcli.core.order import STATES, Claim, Order
+from refundcli.core.order import MOMENTS, STATES, Claim, Order
 from refundcli.core.periods import BEIJING
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import say
@@ -112,29 +112,29 @@ def _case(top: Reader) -> Case:
 
 
 def _order(reader: Reader) -> Order:
-    order = Order(reader.word("platform"), STATES[0])
-    for key, read in ORDER_VALUES.items():
-        value = read(reader, key)
-        if value is not None:
-            order = with_order_value(order, key, value)
-    if "state" not in reader.data and state_of(order) == STATES[0]:
+    found = _values(reader, ORDER_VALUES)
+    moments = {name: found.pop(f"{name}_at") for name in MOMENTS if f"{name}_at" in found}
+    needed = {"platform": reader.word("platform"), "state": found.get("state", STATES[0])}
+    order = Order(**{**found, **needed, "moments": moments})  # type: ignore[arg-type]  # ORDER_VALUES has its fields
+    shown = state_of(order)
+    if "state" not in reader.data and shown == STATES[0]:
         reader.fault("state", say("case-state-unknown", known=STATES))
     reader.finish()
-    return replace(order, state=state_of(order))
+    return order if shown == order.state else replace(order, state=shown)
 
 
 def _claim(reader: Reader) -> Claim:
-    claim = Claim(reader.word("reason"), reader.word("remedy"))
-    for key, read in CLAIM_VALUES.items():
-        value = read(reader, key)
-        if value is not None:
-            claim = with_claim_value(claim, key, value)
-    facts = reader.table("facts")
-    if facts is not None:
-        for fact in facts.data:
-            claim = with_claim_value(claim, f"facts.{fact}", facts.flag(fact))
+    table = reader.table("facts")
+    facts = {} if table is None else {fact: table.flag(fact) for fact in table.data}
+    found = _values(reader, CLAIM_VALUES)
+    needed = {"reason": reader.word("reason"), "remedy": reader.word("remedy")}
     reader.finish()
-    return claim
+    return Claim(**{**found, **needed, "facts": facts})  # type: ignore[arg-type]  # CLAIM_VALUES has its fields
+
+
+def _values(reader: Reader, known: Mapping[str, Read]) -> dict[str, object]:
+    found = {key: known[key](reader, key) for key in present(reader, known)}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _events(reader: Reader) -> tuple[Event, ...]:
@@ -144,9 +144,12 @@ def _events(reader: Reader) -> tuple[Event, ...]:
     return tuple(_event(id, line) for id, line in reader.named_tables())
 
 
+_KINDS = tuple(EVENTS)
+
+
 def _event(id: str, reader: Reader) -> Event:
     at = reader.instant("at")
-    kind = reader.word("kind", tuple(EVENTS))
+    kind = reader.word("kind", _KINDS)
     carries = carried(reader, kind) if kind in EVENTS else {}
     if kind in EVENTS:
         reader.finish()

@@ -1,6 +1,6 @@
 """The values that an order, a claim and an event hold: how each key is read and set."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from refundcli.core.events import EVENTS, FREIGHT, OUTCOMES
@@ -99,15 +99,25 @@ EVENT_VALUES: Mapping[str, Read] = {
 """The keys that events carry."""
 
 
+def present(reader: Reader, known: Collection[str]) -> Iterable[str]:
+    """Return those of the *known* keys that the table holds: most are left out in most.
+
+    All of them where it holds others too, so that the reader can name what is known.
+    """
+    if any(key not in known for key in reader.data):
+        return known
+    return [key for key in known if key in reader.data]
+
+
 def carried(reader: Reader, kind: str, *, is_complete: bool = True) -> Mapping[str, object]:
     """Return what an event of *kind* carries, in the table's order; faults go to *reader*.
 
     What is left out, or empty, is not carried. One that is not complete yet may lack what it needs.
     """
     line = EVENTS[kind]
-    found = {key: EVENT_VALUES[key](reader, key) for key in line.keys}
+    found = {key: EVENT_VALUES[key](reader, key) for key in present(reader, line.keys)}
     for key in line.requires if is_complete else ():
-        if not found[key] and reader.data.get(key) in (None, "", {}):
+        if not found.get(key) and reader.data.get(key) in (None, "", {}):
             reader.fault(key, say("fault-missing", wanted="value"))
     return {key: value for key, value in found.items() if value is not None}
 

@@ -57,6 +57,9 @@ def item_names(rulebook: Rulebook, kinds: Iterable[str]) -> tuple[Text, ...]:
     return tuple(rulebook.items[one].name for one in kinds if one in rulebook.items)
 
 
+_ASKED_BY = {"states": "state", "remedies": "remedy", "reasons": "reason", "purposes": "purpose"}
+
+
 def _among(
     name: str, allowed: tuple[str, ...], value: str | None, label: Callable[[str], object]
 ) -> Clause:
@@ -64,7 +67,7 @@ def _among(
     among = tuple(label(one) for one in allowed)
     says = say(f"clause-{name}", allowed=among)
     if not value:
-        return Clause(name, "unknown", says, question=name.removesuffix("s"))
+        return Clause(name, "unknown", says, question=_ASKED_BY.get(name))
     fact = say(f"fact-{name}", value=label(value))
     if value in allowed:
         return Clause(name, "pass", says, fact)
@@ -205,12 +208,15 @@ def _distance_clause(name: str, rule: Within, situation: Situation) -> Clause:
     start = situation.order.moments.get(rule.after)
     if start is None:
         if rule.after != "applied" and not has_reached(situation.order.state, rule.after):
-            return Clause(name, near, says, say("fact-not-begun"))
+            flips = says if near == "fail" else None
+            return Clause(name, near, says, say("fact-not-begun"), flips)
         return Clause(name, "unknown", says, question=f"{rule.after}_at")
     end = period_end(start, Reading(rule.lasts), "platform", situation.rulebook.calendar)
     fact = say("fact-since", after=moment, at=start)
     if end.earliest <= situation.acts_at < end.latest:
-        return Clause(name, "unknown", says, fact, question=f"{rule.after}_at")
+        is_exact = len(set(bounds(start))) == 1
+        question = None if is_exact else f"{rule.after}_at"
+        return Clause(name, "unknown", says, fact, question=question)
     outcome = near if situation.acts_at < end.earliest else far
     flips = say(f"flip-{name}", by=end.latest) if outcome == "fail" else None
     return Clause(name, outcome, says, fact, flips)

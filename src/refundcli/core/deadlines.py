@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from refundcli.core.clauses import Situation, clauses_of, holds_or_may, outcome_of
@@ -13,6 +13,8 @@ from refundcli.core.rulebook import Calendar, Dated, in_force
 from refundcli.core.rules import Citation, Ground, Reading, Timer, TimerVersion, Window
 from refundcli.core.text import Said, say
 from refundcli.core.workdays import ONE_DAY
+
+_ONE_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ def _needed_start(deadline: Deadline, acts_at: datetime, end: Callable[[When], d
     that is late enough, whatever its hour.
     """
     first, last = bounds(deadline.started_at)
-    needed = first + (acts_at - deadline.earliest)
-    if first == last and end(needed) == acts_at:
+    needed = first + (acts_at - deadline.earliest) + _ONE_MINUTE
+    if first == last and end(needed) == acts_at + _ONE_MINUTE:
         return needed
     day = needed.date()
     while end(day) <= acts_at:

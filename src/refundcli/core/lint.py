@@ -183,8 +183,13 @@ def _citations(rules: RuleSet, provisions: Iterable[Provision]) -> Iterator[Cita
         *(band for timer in rules.timers for band in _bands(timer)),
     )
     cited: tuple[_Cited, ...] = (
-        *(*rules.offers, *rules.choices, *rules.grounds, *rules.paths),
-        *(*rules.cautions, *rules.evidence, *rules.limits),
+        *rules.offers,
+        *rules.choices,
+        *rules.grounds,
+        *rules.paths,
+        *rules.cautions,
+        *rules.evidence,
+        *rules.limits,
         *(reading for one in dated for reading in (one.reading, *one.also)),
         *(version for provision in provisions for version in provision.versions),
     )

@@ -24,8 +24,9 @@ from refundcli.core.findings import (
     Verdict,
 )
 from refundcli.core.order import Claim, Order
+from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.rules import Citation, Ground, Note
+from refundcli.core.rules import Citation, Ground, Note, Timer
 from refundcli.core.text import Said, say
 
 _OLD = 365
@@ -187,11 +188,18 @@ def _deadlines(situation: Situation, findings: tuple[Finding, ...]) -> tuple[Dea
     running = []
     for moment, start in situation.order.moments.items():
         for timer in situation.rulebook.timers(situation.order.platform):
-            if moment in timer.starts and timer_runs(timer, situation):
+            if _has_begun(timer, moment, situation) and timer_runs(timer, situation):
                 deadline = timer_deadline(timer, moment, start, situation)
-                if deadline is not None and not set(timer.ends) & set(situation.order.moments):
+                if deadline is not None:
                     running.append(deadline)
     return tuple(sorted((*windows, *running), key=lambda one: (one.due, one.rule)))
+
+
+def _has_begun(timer: Timer, moment: str, situation: Situation) -> bool:
+    """Whether *moment* starts *timer* and no later moment ends it or holds it."""
+    moments = situation.order.moments
+    later = {name for name, when in moments.items() if bounds(when)[1] > bounds(moments[moment])[0]}
+    return moment in timer.starts and not later & {*timer.ends, *timer.pauses}
 
 
 def _previews(situation: Situation) -> tuple[TimerPreview, ...]:
