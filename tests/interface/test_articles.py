@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from refundcli.adapters.letter_forms import load_letter_forms
+from refundcli.adapters.letter_forms import letter_stages
 from refundcli.adapters.rulebook import load_rulebook
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Choice, Ground, Note, Offer, Reading, RuleSet, Timer
@@ -119,7 +119,7 @@ def sources(rule: Rule) -> set[str]:
 def test_articles_name_only_what_exists() -> None:
     known = {name for name, _rule in platform_rules()}
     known |= {one.id for law in rulebook().laws.values() for one in law.provisions}
-    known |= {f"letter {form.stage}" for form in load_letter_forms("zh-Hans")}
+    known |= {f"letter {stage}" for stage in letter_stages("zh-Hans")}
     assert set() == {name for row in rows() for name in row.names} - known
 
 

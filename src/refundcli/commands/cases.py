@@ -1,7 +1,9 @@
 """Cases out of the ledger, for the commands that show or change them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from refundcli.adapters.rulebook import platform_ids
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState, fold, new_event_id
 from refundcli.core.dossier import Dossier, dossier_of, returning
@@ -48,33 +50,33 @@ def dossier(session: Session, name: str) -> tuple[Dossier, Rulebook]:
     return dossier_of(rulebook, case, session.now), rulebook
 
 
-def dossiers(session: Session, rulebook: Rulebook, *, closed: bool) -> Iterator[Dossier | BadData]:
-    """Give every case of the ledger with all that can be said of it, or what is wrong with its file."""
-    for case in session.ledger.cases(closed=closed):
-        if isinstance(case, BadData):
-            yield case
-            continue
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The cases of a ledger that can be read, the rules they need, and the exit code: 13 where some cannot."""
+
+    dossiers: tuple[Dossier, ...]
+    rulebook: Rulebook
+    code: int
+
+
+def overview(session: Session, *, closed: bool = False) -> Overview:
+    """Return every case with all that can be said of it now; what cannot be read is named on stderr."""
+    found = tuple(session.ledger.cases(closed=closed))
+    cases = [one for one in found if isinstance(one, Case)]
+    known = set(platform_ids())
+    rulebook = session.rulebook(sorted({one.order.platform for one in cases} & known))
+    faults = [one for one in found if isinstance(one, BadData)]
+    good = []
+    for case in cases:
         try:
             check_words(case, rulebook)
         except BadData as error:
-            yield error
+            faults.append(error)
         else:
-            yield dossier_of(rulebook, case, session.now)
-
-
-def readable(
-    session: Session, found: Iterator[Dossier | BadData]
-) -> tuple[tuple[Dossier, ...], int]:
-    """Return the cases that can be read and the exit code: 13 where some cannot, which are named."""
-    good: list[Dossier] = []
-    code = 0
-    for one in found:
-        if isinstance(one, BadData):
-            session.warn(one)
-            code = LedgerUnreadable.code
-        else:
-            good.append(one)
-    return tuple(good), code
+            good.append(dossier_of(rulebook, case, session.now))
+    for fault in faults:
+        session.warn(fault)
+    return Overview(tuple(good), rulebook, LedgerUnreadable.code if faults else 0)
 
 
 def record(

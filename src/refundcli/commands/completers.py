@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from refundcli.adapters.rulebook import platform_ids
 from refundcli.commands.gather import gather
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
@@ -75,9 +76,12 @@ def _facts(session: Session, _: Given) -> Pairs:
 
 
 def _cases(session: Session, _: Given) -> Pairs:
-    rulebook = session.rulebook()
-    for case in session.ledger.cases():
-        if isinstance(case, RefundcliError):
+    found = session.ledger.cases()
+    cases = [one for one in found if not isinstance(one, RefundcliError)]
+    known = set(platform_ids())
+    rulebook = session.rulebook(sorted({one.order.platform for one in cases} & known))
+    for case in cases:
+        if case.order.platform not in known:
             continue
         state = fold(case)
         clocks = running(rulebook, case, state, None)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from refundcli.commands.app import Command
-from refundcli.commands.cases import dossiers, readable
+from refundcli.commands.cases import overview
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.dossier import Dossier
@@ -17,18 +17,18 @@ from refundcli.render.page import Page
 
 def run(session: Session, given: Given) -> int:
     """List every open case with a clock or a step, the soonest first."""
-    rulebook = session.rulebook()
-    found, code = readable(session, dossiers(session, rulebook, closed=False))
+    found = overview(session)
+    code = found.code
     within = given.word("within")
     until = session.now + parse_span(within) if within is not None else None
-    left = sorted((one for one in found if _is_due(one, until)), key=by_due)
+    left = sorted((one for one in found.dossiers if _is_due(one, until)), key=by_due)
     if session.is_json:
         session.answer(cases_view(left, session.now, session.words))
     elif not left:
         session.tell(say("nothing-due"))
     else:
         page = Page()
-        cases_page(page, left, rulebook, session.words)
+        cases_page(page, left, found.rulebook, session.words)
         if given.is_set("show_why"):
             deadlines_of(page, left, session.words)
         session.show(page)

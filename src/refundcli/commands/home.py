@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from refundcli.adapters.prompts import Back, Option
-from refundcli.commands.cases import dossiers, readable
+from refundcli.commands.cases import overview
 from refundcli.commands.due import by_due
 from refundcli.commands.session import Session
 from refundcli.core.dossier import Dossier
@@ -23,12 +23,12 @@ def run(
     if prompts is None:
         session.console.out(get_help())
         return 0
-    rulebook = session.rulebook()
-    found, code = readable(session, dossiers(session, rulebook, closed=False))
-    waiting = sorted(found, key=by_due)
+    found = overview(session)
+    code = found.code
+    waiting = sorted(found.dossiers, key=by_due)
     page = Page()
     page.heading(session.words.write(say("head-due" if waiting else "head-welcome")))
-    cases_page(page, waiting, rulebook, session.words)
+    cases_page(page, waiting, found.rulebook, session.words)
     session.show(page)
     write = session.words.write
     able = [one for one in _MENU if waiting or one not in _NEEDS_A_CASE]

@@ -1,7 +1,7 @@
 """`refundcli list`: the cases, a row each."""
 
 from refundcli.commands.app import Command
-from refundcli.commands.cases import dossiers, readable
+from refundcli.commands.cases import overview
 from refundcli.commands.gather import state_named
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
@@ -16,17 +16,19 @@ from refundcli.render.page import Page
 
 def run(session: Session, given: Given) -> int:
     """List the cases that the filters leave, the oldest first."""
-    rulebook = session.rulebook()
     closed = given.is_set("closed") or given.word("phase") == "closed"
-    found, code = readable(session, dossiers(session, rulebook, closed=closed))
+    found = overview(session, closed=closed)
+    rulebook, code = found.rulebook, found.code
     platform, state, phase = given.word("platform"), given.word("state"), given.word("phase")
     wanted = {
         "platform": session.platform_named(platform) if platform else None,
-        "state": state_named(rulebook, None, state) if state else None,
+        "state": state_named(session.rulebook(), None, state) if state else None,
         "phase": resolve(phase, dict.fromkeys(PHASES, ()), "phase") if phase else None,
     }
     is_overdue = given.is_set("overdue")
-    left = [one for one in found if _fits(one, wanted) and (one.is_overdue or not is_overdue)]
+    left = [
+        one for one in found.dossiers if _fits(one, wanted) and (one.is_overdue or not is_overdue)
+    ]
     left.sort(key=lambda one: (one.case.opened_at, one.case.id))
     if session.is_json:
         session.answer(cases_view(left, session.now, session.words))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from refundcli.core.order import STATES
 from refundcli.core.parsing_rules import CHANNELS, Parsed, cites_of, rule_set, sources_of
@@ -26,6 +27,8 @@ CONFIDENCE = ("A+", "A", "B", "C")
 LAWS = ("consumer", "civil", "none")
 FAULTS = ("seller", "buyer", "nobody", "open")
 _LONGEST_BREAK = 31
+_NOT_OWN = ("offer", "choice", "path")
+"""Tables that only a platform's file holds: what its pages offer, and where to click."""
 
 Data = Mapping[str, object]
 
@@ -42,7 +45,7 @@ def parse_law(data: Data, id: str) -> Law:
 
 def parse_own(data: Data, id: str, file: str) -> RuleSet:
     """Return the rules of a buyer's own *file*: promises, marked as the buyer's own, their ids under *id*."""
-    return read_file(data, file, lambda top: rule_set(top, Parsed(id, is_own=True)))
+    return read_file(data, file, lambda top: _own(top, id))
 
 
 def parse_reasons(data: Data) -> Mapping[str, Reason]:
@@ -100,6 +103,13 @@ def _platform(top: Reader, id: str) -> Platform:
     )
 
 
+def _own(top: Reader, id: str) -> RuleSet:
+    for key in _NOT_OWN:
+        if key in top.data:
+            top.fault(key, say("fault-not-own"))
+    return rule_set(top, Parsed(id, is_own=True))
+
+
 def _law(top: Reader, id: str) -> Law:
     parsed = Parsed(id)
     name, rules = top.text("name"), rule_set(top, parsed)
@@ -132,11 +142,9 @@ def _provision(reader: Reader, law: str, law_name: Text, parsed: Parsed) -> Prov
 def _multiple(reader: Reader | None) -> Multiple | None:
     if reader is None:
         return None
-    times, least = reader.number("times"), reader.money("least")
+    times = reader.number("times", needed=True) or 0
+    least = reader.money("least", needed=True) or Decimal(0)
     reader.finish()
-    if times is None or least is None:
-        reader.fault("times", say("fault-missing", wanted="times, least"))
-        return None
     return Multiple(times, least)
 
 

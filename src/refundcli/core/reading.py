@@ -98,9 +98,9 @@ class Reader:
         value = self._take(key, "true or false", (bool,), needed=False)
         return value if isinstance(value, bool) else None
 
-    def number(self, key: str) -> int | None:
+    def number(self, key: str, *, needed: bool = False) -> int | None:
         """Return a whole number or None."""
-        value = self._take(key, "whole number", (int,), needed=False)
+        value = self._take(key, "whole number", (int,), needed=needed)
         return value if isinstance(value, int) else None
 
     def day(self, key: str) -> date:
@@ -165,9 +165,9 @@ class Reader:
         """Return a length of time or None."""
         return self._read(key, parse_length, "length", needed=needed)
 
-    def money(self, key: str) -> Decimal | None:
+    def money(self, key: str, *, needed: bool = False) -> Decimal | None:
         """Return yuan, written as a string, or None."""
-        return self._read(key, lambda value: yuan(value, key), "string")
+        return self._read(key, lambda value: yuan(value, key), "string", needed=needed)
 
     def _read(
         self, key: str, reads: Callable[[str], T], wanted: str, *, needed: bool = False
