@@ -16,6 +16,7 @@ from refundcli.core.case import (
     fold,
     is_case_id,
     is_event_id,
+    key_after,
     last_undoable,
     live_events,
     new_case_id,
@@ -325,3 +326,17 @@ def test_ids_have_their_form() -> None:
 def test_other_text_is_no_case_id(text: str) -> None:
     """Nothing that could be a path."""
     assert not is_case_id(text)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("20261122T093059-zzzz", "20261122T093100-k3f9"),
+        ("20261122T093100-zzzz", "20261122T093101-k3f9"),
+        ("20271231T235959-zzzz", "20280101T000000-k3f9"),
+        ("99991231T235959-zzzz", "20261122T093100-k3f9"),
+        ("99999999T999999-zzzz", "20261122T093100-k3f9"),
+    ],
+)
+def test_key_of_a_later_event_comes_after_the_last_one(last: str, expected: str) -> None:
+    assert key_after((Event(last, at(9), "sent"),), "20261122T093100-k3f9") == expected

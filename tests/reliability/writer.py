@@ -2,7 +2,7 @@
 
 Reads lines `ACTION LEDGER SEED [wait]`. Answers with a line that holds the child's process id, and,
 when that has ended, with one that holds its wait status and the words it said, each after what was
-done. With `wait` the child waits for SIGUSR1 before it begins.
+done; nothing but the ledger's own calls comes after the first answer. With `wait` the child waits for SIGUSR1 before it begins.
 """
 
 import os
@@ -138,8 +138,10 @@ def _serve() -> None:
             os.dup2(end, ANSWERS)
             os.close(end)
             os.close(heard)
+            say("ready")
             _act(action, folder, int(seed), waits=bool(waits))
         os.close(end)
+        os.read(heard, len("ready "))
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
         with os.fdopen(heard) as words:

@@ -13,6 +13,7 @@ from refundcli.core.parsing import (
     parse_platform,
     parse_reasons,
     parse_remedies,
+    parse_stale,
 )
 from refundcli.core.rulebook import Platform, Rulebook
 from refundcli.core.rules import RuleSet
@@ -47,6 +48,7 @@ def load_rulebook(
         items=parse_items(read_toml(data / "items.toml")),
         calendar=parse_calendar(read_toml(data / "holidays" / "cn.toml")),
         own=_own_rules(own, data),
+        stale=parse_stale(read_toml(data / "stale.toml")),
     )
 
 

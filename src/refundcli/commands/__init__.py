@@ -11,6 +11,13 @@ TABLE: dict[str, str | dict[str, str]] = {
     "undo": "undo",
     "close": "close",
     "reopen": "reopen",
-    "rules": {"list": "rules_list", "show": "rules_show", "lint": "rules_lint"},
+    "rules": {
+        "list": "rules_list",
+        "show": "rules_show",
+        "why": "rules_why",
+        "sources": "rules_sources",
+        "diff": "rules_diff",
+        "lint": "rules_lint",
+    },
 }
 """Every command and the module of this folder that holds it; a mapping is a group of commands."""

@@ -1,11 +1,11 @@
 """Cases out of the ledger, for the commands that show or change them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refundcli.adapters.rulebook import platform_ids
 from refundcli.commands.session import Session
-from refundcli.core.case import Case, CaseState, fold, new_event_id
+from refundcli.core.case import Case, CaseState, fold, key_after, new_event_id
 from refundcli.core.dossier import Dossier, dossier_of, returning
 from refundcli.core.errors import BadData, LedgerUnreadable
 from refundcli.core.events import Event
@@ -75,7 +75,7 @@ def overview(session: Session, *, closed: bool = False) -> Overview:
         else:
             good.append(dossier_of(rulebook, case, session.now))
     for fault in faults:
-        session.warn(fault)
+        session.warn(LedgerUnreadable(fault.message, fault.hint))
     return Overview(tuple(good), rulebook, LedgerUnreadable.code if faults else 0)
 
 
@@ -95,7 +95,8 @@ def record(
     goes_back = returning(rulebook)
 
     def decide(case: Case) -> tuple[Event, ...]:
-        event = completed_event(case, make(case, fold(case, goes_back)))
+        made = make(case, fold(case, goes_back))
+        event = completed_event(case, replace(made, id=key_after(case.events, made.id)))
         check_event(case, event, session.now, force=force, returning=goes_back)
         return (event,)
 

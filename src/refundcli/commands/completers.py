@@ -123,6 +123,14 @@ def _rules(session: Session, _: Given) -> Pairs:
         yield from ((one.id, session.words.write(one.says)) for one in law.provisions)
 
 
+def _sources(session: Session, _: Given) -> Pairs:
+    rulebook = session.rulebook()
+    yield from ((site.id, session.words.write(site.name)) for site in rulebook.platforms.values())
+    yield from ((law.id, session.words.write(law.name)) for law in rulebook.laws.values())
+    for _file, rules in rulebook.files():
+        yield from ((source.id, source.title) for source in rules.sources.values())
+
+
 def _plain(*values: str) -> Callable[[Session, Given], Pairs]:
     return lambda _session, _given: ((value, "") for value in values)
 
@@ -145,5 +153,6 @@ _FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
     "outcomes": _plain(*OUTCOMES),
     "phases": _plain(*PHASES),
     "rules": _rules,
+    "sources": _sources,
     "paths": _plain(),
 }

@@ -5,10 +5,11 @@ from refundcli.adapters.rulebook import platform_ids
 from refundcli.commands.app import Command
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
+from refundcli.core.complaints import Complaint
 from refundcli.core.errors import BadData
 from refundcli.core.events import EVENTS
 from refundcli.core.letter_form import lint_form
-from refundcli.core.lint import Complaint, lint
+from refundcli.core.lint import lint
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
 from refundcli.render.page import Page

@@ -121,7 +121,14 @@ class Session:
             self.console.note(self.words.write(said))
 
     def warn(self, error: RefundcliError) -> None:
-        """Write to stderr what could not be done, though the rest was."""
+        """Write to stderr what could not be done, though the rest was; under --json as an error."""
+        if self.is_json:
+            from refundcli.render.views import error_view  # noqa: PLC0415 - only where it is asked for
+
+            hint = self.words.write(error.hint) if error.hint is not None else None
+            view = error_view(error.code, error.kind, self.words.write(error.message), hint)
+            self.console.note(json.dumps(view, ensure_ascii=False))
+            return
         self.console.note(self.words.write(say("warning", message=error.message)))
         if error.hint is not None:
             self.console.note(f"  {self.words.write(error.hint)}")

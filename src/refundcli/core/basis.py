@@ -16,10 +16,12 @@ def basis_of(
 ) -> tuple[Basis, ...]:
     """Return the provisions behind *findings* that have not failed; holding grounds come first.
 
-    The laws' own grounds come before a platform's: their files put what is most useful first. A provision that protects consumers only is left out of a business purchase (消费者权益保护法 art. 2).
+    The laws' own grounds come before a platform's, and what they give for a kind of item before what they give for any:
+    their files put what is most useful first. A provision that protects consumers only is left out of a business
+    purchase (消费者权益保护法 art. 2).
     """
     found: dict[str, Basis] = {}
-    laws_first = sorted(findings, key=lambda one: one.ground.id.partition("/")[0] not in rulebook.laws)
+    laws_first = sorted(findings, key=lambda one: _rank(one, rulebook))
     for outcome in ("holds", "unknown"):
         for finding in (one for one in laws_first if one.outcome == outcome):
             for used in finding.ground.provisions:
@@ -33,6 +35,12 @@ def basis_of(
                         provision, version.text, used.use, used.because, outcome, version.cites
                     )
     return tuple(found.values())
+
+
+def _rank(finding: Finding, rulebook: Rulebook) -> tuple[bool, bool]:
+    """Return what sorts a law before a platform, and the special before the general."""
+    file = finding.ground.id.partition("/")[0]
+    return file not in rulebook.laws, not finding.ground.conditions.items
 
 
 def _is_only_reserved(known: Basis, used: ProvisionUse) -> bool:

@@ -32,9 +32,9 @@ def better_choices(
         found.append(say("better-remedy", remedy=names[asked.remedy].word.name, instead=best))
     has_goods = has_reached(order.state, "delivered")
     if claim.remedy == _KEEPS_THE_GOODS and has_goods and asked.verdict != "eligible":
-        back = names[_SENDS_THEM_BACK].word.name if _SENDS_THEM_BACK in names else None
-        if back is not None:
-            found.append(say("better-return", instead=back))
+        surer = {one.remedy for one in remedies if one.verdict in ("eligible", "conditional")}
+        if _SENDS_THEM_BACK in surer:
+            found.append(say("better-return", instead=names[_SENDS_THEM_BACK].word.name))
     if (
         has_goods
         and _buyer_pays(findings[asked.remedy])

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from refundcli.core.case_values import state_of, with_changes
@@ -84,6 +84,27 @@ def new_event_id(now: datetime, letters: str) -> str:
     '20261122T093100-k3f9'
     """
     return f"{now.astimezone(BEIJING):%Y%m%dT%H%M%S}-{letters}"
+
+
+def key_after(events: Iterable[Event], id: str) -> str:
+    """Return *id*, moved to the second after the last key of *events* where it would sort before that.
+
+    Of what happened at one instant the later recorded comes later, and `undo` takes the last one recorded back;
+    the letters of two keys of one second are chance.
+
+    >>> from refundcli.core.periods import beijing
+    >>> first = Event("20261122T093100-zzzz", beijing(2026, 11, 22, 9, 31), "sent")
+    >>> key_after((first,), "20261122T093100-k3f9")
+    '20261122T093101-k3f9'
+    """
+    last = max((one.id for one in events), default="")
+    if id > last:
+        return id
+    try:
+        second = datetime.fromisoformat(last[:15]) + timedelta(seconds=1)
+    except (ValueError, OverflowError):
+        return id
+    return f"{second:%Y%m%dT%H%M%S}{id[15:]}"
 
 
 def is_case_id(text: str) -> bool:

@@ -46,11 +46,20 @@ def version_for(versions: tuple[G, ...], order: Order, now: datetime) -> G | Non
 
     The newest that has begun by *now* says which day that is; what begins later changes nothing before it does.
     """
+    found = governing(versions, order, now)
+    return found[0] if found is not None else None
+
+
+def governing(
+    versions: tuple[G, ...], order: Order, now: datetime
+) -> tuple[G | None, str | None, date] | None:
+    """Return the version that governs *order*, what it is governed by, and that day; None: none has begun by *now*."""
     begun = [one for one in versions if one.since <= bounds(now)[0].date()]
     if not begun:
         return None
     governed_by = max(begun, key=lambda one: one.since).governed_by
-    return in_force(begun, governing_day(governed_by or "now", order, now))
+    day = governing_day(governed_by or "now", order, now)
+    return in_force(begun, day), governed_by, day
 
 
 def window_finding(ground: Ground, situation: Situation, now: datetime) -> WindowFinding | None:

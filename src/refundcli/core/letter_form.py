@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from refundcli.core.findings import VERDICTS
 from refundcli.core.letter_text import check_text
+from refundcli.core.lint_extra import stale_citations
 from refundcli.core.order import MOMENTS, PURPOSES, STATES
 from refundcli.core.parsing import FAULTS
 from refundcli.core.parsing_rules import CHANNELS
@@ -152,11 +153,13 @@ def lint_form(form: Form, rulebook: Rulebook | None = None) -> tuple[Said, ...]:
     """Return what is wrong with *form* as a letter.
 
     A part that speaks of a field which may be unknown and does not ask for it first; words that no
-    letter may say; with a *rulebook*, a reason or a remedy that no part speaks of.
+    letter may say; with a *rulebook*, a reason or a remedy that no part speaks of, and a citation that
+    no longer holds.
     """
     return (
         *(complaint for part in form.parts for complaint in _complaints(part, form)),
         *(_silences(form, rulebook) if rulebook is not None else ()),
+        *(_stale(form, rulebook) if rulebook is not None else ()),
     )
 
 
@@ -184,6 +187,14 @@ def _silences(form: Form, rulebook: Rulebook) -> tuple[Said, ...]:
         say("lint-letter-silent", stage=form.stage, language=form.language, kind=kind, word=id)
         for kind, id in words
         if f"{kind}-{id}" not in asked
+    )
+
+
+def _stale(form: Form, rulebook: Rulebook) -> tuple[Said, ...]:
+    return tuple(
+        say("lint-letter-words", part=part.id, what=one)
+        for part in form.parts
+        for one in stale_citations(part.text, rulebook.stale)
     )
 
 

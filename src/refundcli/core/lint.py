@@ -2,27 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
 from typing import Protocol
 
+from refundcli.core.complaints import Complaint
+from refundcli.core.lint_extra import lint_extra
 from refundcli.core.order import MOMENTS, STATES
 from refundcli.core.rulebook import Dated, Platform, Provision, Rulebook
 from refundcli.core.rules import Band, Citation, Conditions, Ground, RuleSet, Timer, Window
-from refundcli.core.text import Said, say
+from refundcli.core.text import say
 
-SEVERITIES = ("error", "warning")
 _OLD = 365
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Something wrong with a rule: an error is refused, a warning is said."""
-
-    severity: str
-    rule: str
-    what: Said
 
 
 def lint(rulebook: Rulebook, events: Iterable[str], today: date) -> tuple[Complaint, ...]:
@@ -30,10 +21,10 @@ def lint(rulebook: Rulebook, events: Iterable[str], today: date) -> tuple[Compla
 
     Errors: unknown ids, an id that stands twice, overlapping versions, a reason or remedy no rule mentions, a timer
     nothing starts, a ground no state can reach, names that two platforms share. Warnings: a source read more than a
-    year before *today*, a source that nothing cites.
+    year before *today*, a source that nothing cites. What `lint_extra` finds comes last.
     """
     complaints: list[Complaint] = []
-    for file, rules in _files(rulebook):
+    for file, rules in rulebook.files():
         complaints += _rules(rulebook, file, rules, frozenset((*events, *MOMENTS)))
         complaints += _sources(rulebook, file, rules, today)
     complaints += _twice(rulebook)
@@ -42,6 +33,7 @@ def lint(rulebook: Rulebook, events: Iterable[str], today: date) -> tuple[Compla
     complaints += _shared_names(rulebook)
     complaints += _unused_words(rulebook)
     complaints += _provisions(rulebook)
+    complaints += lint_extra(rulebook, today)
     return tuple(complaints)
 
 
@@ -60,15 +52,6 @@ def _rules(
         yield from _ground(rulebook, ground)
     for timer in rules.timers:
         yield from _timer(rulebook, timer, kinds)
-
-
-def _files(rulebook: Rulebook) -> Iterator[tuple[str, RuleSet]]:
-    for site in rulebook.platforms.values():
-        yield site.id, site.rules
-    for law in rulebook.laws.values():
-        yield law.id, law.rules
-    for name, rules in rulebook.own.items():
-        yield f"own {name}".rstrip(), rules
 
 
 def _error(rule: str, key: str, **fields: object) -> Complaint:
@@ -106,7 +89,7 @@ def _rule_ids(rulebook: Rulebook, file: str, rules: RuleSet) -> Iterator[Complai
 
 def _twice(rulebook: Rulebook) -> Iterator[Complaint]:
     counts: Counter[str] = Counter()
-    for _, rules in _files(rulebook):
+    for _, rules in rulebook.files():
         counts.update(one.id for one in rules.grounds)
         counts.update(one.rule for one in rules.timers)
     for id in sorted(id for id, count in counts.items() if count > 1):
@@ -218,8 +201,8 @@ def _shared_names(rulebook: Rulebook) -> Iterator[Complaint]:
 
 
 def _unused_words(rulebook: Rulebook) -> Iterator[Complaint]:
-    grounds = [one for _, rules in _files(rulebook) for one in rules.grounds]
-    offers = [one for _, rules in _files(rulebook) for one in rules.offers]
+    grounds = [one for _, rules in rulebook.files() for one in rules.grounds]
+    offers = [one for _, rules in rulebook.files() for one in rules.offers]
     reasons = {id for one in grounds for id in one.conditions.reasons}
     remedies = {id for one in grounds for id in one.grants}
     remedies |= {id for one in offers for id in one.conditions.remedies}

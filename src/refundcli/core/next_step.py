@@ -150,19 +150,26 @@ def _applied(view: _View) -> NextStep:
 def _others_turn(view: _View, *actors: str) -> NextStep:
     """Wait while somebody's clock runs; once it is over, look what came of it, or go on.
 
-    When the seller's time on the platform is over, no slower clock keeps the buyer waiting.
+    When the seller's time on the platform is over, no slower clock keeps the buyer waiting, unless the seller's time of a
+    later step runs; and what it brings about comes before what the platform has opened since.
     """
     waiting, over = view.runs(*actors), view.over()
-    is_late = any(_is_the_sellers(one) for one in over)
-    if waiting is not None and (_is_the_sellers(waiting) or not is_late):
+    late = [one for one in over if _is_the_sellers(one)]
+    if waiting is not None and _is_the_sellers(waiting):
+        late = [one for one in late if _began(waiting) < _began(one)]
+    if waiting is not None and not late:
         return _wait(view, waiting)
     if not over:
         return _step(view, "check-back", "show", "CASE")
-    return _after(view, over[-1])
+    return _after(view, (late or over)[-1])
 
 
 def _is_the_sellers(one: Deadline) -> bool:
     return one.actor == "seller" and one.kind == "platform"
+
+
+def _began(one: Deadline) -> datetime:
+    return bounds(one.started_at)[0]
 
 
 def _after(view: _View, over: Deadline) -> NextStep:

@@ -17,9 +17,10 @@ from refundcli.core.rulebook import (
     ProvisionVersion,
     Reason,
     Remedy,
+    Stale,
     Word,
 )
-from refundcli.core.rules import GOVERNING, RuleSet
+from refundcli.core.rules import GOVERNING, Citation, RuleSet
 from refundcli.core.text import Text, say
 
 PROTECTS = ("consumer", "anyone", "traders-too")
@@ -73,6 +74,11 @@ def parse_items(data: Data) -> Mapping[str, Word]:
 def parse_calendar(data: Data) -> Calendar:
     """Return the official calendar: days off and make-up workdays by year."""
     return read_file(data, "holidays/cn.toml", _calendar)
+
+
+def parse_stale(data: Data) -> tuple[Stale, ...]:
+    """Return the citations that no longer hold."""
+    return read_file(data, "stale.toml", _stale)
 
 
 def _tables(top: Reader) -> tuple[tuple[str, Reader], ...]:
@@ -192,17 +198,57 @@ def _calendar(top: Reader) -> Calendar:
     off: set[date] = set()
     work: set[date] = set()
     known: set[int] = set()
+    notices: dict[int, tuple[Citation, ...]] = {}
     for name, year in years.named_tables():
+        cites = cites_of(year, parsed, needed=True)
         if name.isdecimal() and int(name) in YEARS:
             known.add(int(name))
+            notices[int(name)] = cites
         else:
             years.fault(name, say("fault-year", first=YEARS[0], last=YEARS[-1]))
-        cites_of(year, parsed, needed=True)
         work.update(year.days("work"))
         for block in year.tables("off", needed=True):
             off.update(_block(block))
         year.finish()
-    return Calendar(frozenset(off), frozenset(work), frozenset(known))
+    yearly = _yearly(top.table("yearly"), parsed)
+    return Calendar(frozenset(off), frozenset(work), frozenset(known), notices, yearly)
+
+
+def _yearly(table: Reader | None, parsed: Parsed) -> frozenset[tuple[int, int]]:
+    """Return the days, written as in "01-31", that are off in every year."""
+    if table is None:
+        return frozenset()
+    found: set[tuple[int, int]] = set()
+    cites_of(table, parsed, needed=True)
+    for written in table.words("off", needed=True):
+        try:
+            day = date.fromisoformat(f"2000-{written}")
+        except ValueError:
+            table.fault("off", say("fault-type", wanted='month and day, as in "01-31"'))
+        else:
+            found.add((day.month, day.day))
+    table.finish()
+    return frozenset(found)
+
+
+def _stale(top: Reader) -> tuple[Stale, ...]:
+    parsed = Parsed("stale", dict(sources_of(top)))
+    unless = top.words("unless")
+    return tuple(_stale_citation(one, parsed, unless) for one in top.tables("stale", needed=True))
+
+
+def _stale_citation(reader: Reader, parsed: Parsed, unless: tuple[str, ...]) -> Stale:
+    made = Stale(
+        id=reader.word("id"),
+        words=reader.words("words", needed=True),
+        instead=reader.text("instead"),
+        since=reader.day("since"),
+        cites=cites_of(reader, parsed, needed=True),
+        near=reader.words("near"),
+        unless=unless,
+    )
+    reader.finish()
+    return made
 
 
 def _block(block: Reader) -> tuple[date, ...]:

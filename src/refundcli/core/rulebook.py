@@ -121,26 +121,51 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days off and make-up workdays of the years whose official notice is known."""
+    """Days off and make-up workdays of the years whose official notice is known.
+
+    `notices` holds by year where its days were read; `yearly` are the festival days, by month and day, that fall on
+    the same day every year.
+    """
 
     off: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    notices: Mapping[int, tuple[Citation, ...]] = field(default_factory=dict, hash=False)
+    yearly: frozenset[tuple[int, int]] = frozenset()
 
     def knows(self, day: date) -> bool:
         """Return whether the official calendar covers *day*'s year."""
         return day.year in self.years
 
     def is_workday(self, day: date) -> bool:
-        """Return whether *day* is a workday; of an unknown year only its weekends are off."""
-        return day in self.work or (day not in self.off and day.weekday() < 5)
+        """Return whether *day* is a workday; of an unknown year only weekends and `yearly` days are off."""
+        is_off = day in self.off or (not self.knows(day) and (day.month, day.day) in self.yearly)
+        return day in self.work or (not is_off and day.weekday() < 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A citation that no longer holds (过时的引用): the words that give it away, and what stands *instead*.
+
+    A sentence holds it where it has one of `words` and, if there are any, one of `near`, and none of `unless`:
+    those say that it speaks of what was.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    instead: Text
+    since: date
+    cites: tuple[Citation, ...]
+    near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """All rules that a question needs: platforms, laws, words and the calendar.
 
-    `own` holds the buyer's own rules by platform, under "" those that count everywhere.
+    `own` holds the buyer's own rules by platform, under "" those that count everywhere. `stale` are the citations
+    that no rule and no letter may make any more.
     """
 
     platforms: Mapping[str, Platform]
@@ -151,6 +176,15 @@ class Rulebook:
     items: Mapping[str, Word]
     calendar: Calendar
     own: Mapping[str, RuleSet] = field(default_factory=dict)
+    stale: tuple[Stale, ...] = ()
+
+    def files(self) -> tuple[tuple[str, RuleSet], ...]:
+        """Return the rules of every file under the file's id; the buyer's own under `own`."""
+        return (
+            *((site.id, site.rules) for site in self.platforms.values()),
+            *((law.id, law.rules) for law in self.laws.values()),
+            *((f"own {name}".rstrip(), rules) for name, rules in self.own.items()),
+        )
 
     def rule_sets(self, platform: str) -> tuple[RuleSet, ...]:
         """Return the rule sets that count on *platform*: its own, the buyer's, then the laws'."""

@@ -221,8 +221,9 @@ def _timers(page: Page, timers: tuple[TimerPreview, ...], words: Words) -> None:
     page.heading(words.write(say("head-timers")))
     for one in timers:
         lengths = tuple(length for length in (one.lasts, *one.readings) if length is not None)
+        key = "timer-line" if lengths[0].count else "timer-line-now"
         text = say(
-            "timer-line" if len(lengths) == 1 else "timer-line-doubt",
+            key if len(lengths) == 1 else f"{key}-doubt",
             start=say(f"event-{one.timer.starts[0]}"),
             actor=say(f"whose-{one.timer.actor}"),
             title=one.timer.title,

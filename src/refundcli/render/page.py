@@ -24,6 +24,8 @@ STYLES = {
 """What a style looks like where colours are wanted; the words carry the meaning without them."""
 
 _WORD = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+|\s+|.")
+_INDENT = 2
+_GAP = 2
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
 _NEVER_LAST = frozenset("（《「『“‘【")
 
@@ -39,11 +41,20 @@ class _Block:
     mark_style: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Rows of equal length, with heads and a style a row where there are any."""
+
+    rows: tuple[tuple[str, ...], ...]
+    heads: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Page:
     """Collects what is to be shown; `text()` lays it out. Nothing in it is read as markup."""
 
-    _parts: list[_Block | Table] = field(default_factory=list)
+    _parts: list[_Block | _Columns] = field(default_factory=list)
 
     def heading(self, text: str, style: str = "head") -> None:
         """Begin a section."""
@@ -66,18 +77,8 @@ class Page:
         styles: tuple[str, ...] = (),
     ) -> None:
         """Add rows in columns; the last column takes what is left of the width and folds."""
-        if not rows:
-            return
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for place in range(len(rows[0])):
-            is_last = place == len(rows[0]) - 1
-            table.add_column(no_wrap=not is_last, overflow="fold")
-        if heads:
-            table.add_row(*(RichText(one, style=STYLES["faint"]) for one in heads))
-        for number, row in enumerate(rows):
-            style = STYLES[styles[number]] if styles else ""
-            table.add_row(*(RichText(cell, style=style) for cell in row))
-        self._parts.append(table)
+        if rows:
+            self._parts.append(_Columns(tuple(rows), heads, styles))
 
     def verbatim(self, text: str) -> None:
         """Add text whose line ends stay as they are."""
@@ -102,9 +103,9 @@ class Page:
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _laid_out(part: "_Block | Table", width: int) -> RenderableType:
-    if isinstance(part, Table):
-        return Padding(part, (0, 0, 0, 2))
+def _laid_out(part: "_Block | _Columns", width: int) -> RenderableType:
+    if isinstance(part, _Columns):
+        return Padding(_table(part, width - _INDENT), (0, 0, 0, _INDENT))
     margin = part.indent + (cell_len(part.mark) + 1 if part.mark else 0)
     lines = [one for raw in part.text.split("\n") for one in folded(raw, width - margin)]
     first = RichText(" " * part.indent)
@@ -115,6 +116,24 @@ def _laid_out(part: "_Block | Table", width: int) -> RenderableType:
     return first
 
 
+def _table(part: _Columns, width: int) -> Table:
+    lines = [*([part.heads] if part.heads else []), *part.rows]
+    taken = [
+        max(cell_len(line[place]) for line in lines) + _GAP for place in range(len(lines[0]) - 1)
+    ]
+    room = width - sum(taken)
+    table = Table.grid(padding=(0, _GAP, 0, 0))
+    for place in range(len(lines[0])):
+        table.add_column(no_wrap=place < len(taken), overflow="fold")
+    if part.heads:
+        table.add_row(*(RichText(one, style=STYLES["faint"]) for one in part.heads))
+    for number, row in enumerate(part.rows):
+        style = STYLES[part.styles[number]] if part.styles else ""
+        cells = (*row[:-1], "\n".join(one.rstrip() for one in folded(row[-1], room)))
+        table.add_row(*(RichText(cell, style=style) for cell in cells))
+    return table
+
+
 def folded(text: str, width: int) -> list[str]:
     """Return *text* in lines of at most *width* columns, broken as Chinese and English are.
 
@@ -122,7 +141,7 @@ def folded(text: str, width: int) -> list[str]:
     a word of Latin letters stays whole where it fits.
 
     >>> folded("退款 refund，退货。", 12)
-    ['退款 ', 'refund，退货', '。']
+    ['退款 ', 'refund，退', '货。']
     """
     room = max(width, 10)
     lines: list[str] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from refundcli.core.rulebook import Law, Platform, Provision
 from refundcli.core.rules import Citation, Ground, Reading, RuleSet, Source, Timer
-from refundcli.core.text import say
+from refundcli.core.text import Said, say
 from refundcli.render.page import Page
 from refundcli.render.words import Words
 
@@ -39,10 +39,11 @@ def _rules(page: Page, rules: RuleSet, words: Words) -> None:
             page.marked("·", words.write(say("rule-line", id=timer.rule, title=timer.title)))
     page.heading(words.write(say("head-sources")))
     for source in rules.sources.values():
-        page.marked("·", words.write(_source(source)))
+        page.marked("·", words.write(source_line(source)))
 
 
-def _source(source: Source) -> object:
+def source_line(source: Source) -> Said:
+    """Return the sentence of a source: what it is, whose, when published and read, how good."""
     return say(
         "source-line",
         id=source.id,
@@ -67,7 +68,7 @@ def provision_page(page: Page, provision: Provision, words: Words) -> None:
         page.line(words.write(say("line-since", since=version.since)))
         if version.text is not None:
             page.line(words.write(say("verbatim", text=version.text)), indent=4)
-        _cites(page, version.cites, words)
+        cites_part(page, version.cites, words)
 
 
 def rule_page(page: Page, rule: Ground | Timer, words: Words) -> None:
@@ -81,7 +82,7 @@ def rule_page(page: Page, rule: Ground | Timer, words: Words) -> None:
         for window in rule.windows:
             page.line(words.write(say("line-since", since=window.since)))
             _readings(page, (window.reading, *window.also), words)
-        _cites(page, rule.cites, words)
+        cites_part(page, rule.cites, words)
         return
     for version in rule.versions:
         page.line(words.write(say("line-since", since=version.since)))
@@ -93,10 +94,11 @@ def _readings(page: Page, readings: Iterable[Reading], words: Words) -> None:
     for one in readings:
         lasts = say("line-abolished") if one.lasts is None else one.lasts
         page.marked("·", words.write(lasts), indent=4)
-        _cites(page, one.cites, words, indent=6)
+        cites_part(page, one.cites, words, indent=6)
 
 
-def _cites(page: Page, cites: Iterable[Citation], words: Words, indent: int = 4) -> None:
+def cites_part(page: Page, cites: Iterable[Citation], words: Words, indent: int = 4) -> None:
+    """Put citations on *page*: source, place, quality, when it was read, and the words themselves."""
     for cite in cites:
         line = say(
             "cite",

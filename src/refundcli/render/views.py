@@ -123,7 +123,7 @@ def _ground(finding: Finding, words: Words) -> View:
         "freight": ground.freight,
         "proof": words.write(ground.proof) if ground.proof is not None else None,
         "clauses": [_clause(one, words) for one in finding.clauses],
-        "cites": _cites(cites),
+        "cites": cites_view(cites),
     }
 
 
@@ -156,7 +156,7 @@ def deadline_view(deadline: Deadline, words: Words) -> View:
         "paused": deadline.is_paused,
         "computed": instant(deadline.computed),
         "derivation": [words.write(one) for one in deadline.derivation],
-        "cites": _cites(deadline.cites),
+        "cites": cites_view(deadline.cites),
     }
 
 
@@ -173,7 +173,7 @@ def _timer(preview: TimerPreview, words: Words) -> View:
         "also": [str(one) for one in preview.readings],
         "on_expiry": timer.on_expiry,
         "rule": timer.rule,
-        "cites": _cites(preview.cites),
+        "cites": cites_view(preview.cites),
     }
 
 
@@ -190,7 +190,7 @@ def _basis(basis: Basis, words: Words) -> View:
         "ground": basis.rests_on,
         "protects": provision.protects,
         "confidence": provision.confidence,
-        "cites": _cites(basis.cites),
+        "cites": cites_view(basis.cites),
     }
 
 
@@ -204,14 +204,14 @@ def _question(question: Question, words: Words) -> View:
 
 
 def _note(note: Note, words: Words) -> View:
-    return {"id": note.id, "says": words.write(note.says), "cites": _cites(note.cites)}
+    return {"id": note.id, "says": words.write(note.says), "cites": cites_view(note.cites)}
 
 
 def _choice(choice: Choice) -> View:
     return {
         "label": choice.label,
         "reasons": list(choice.conditions.reasons),
-        "cites": _cites(choice.cites),
+        "cites": cites_view(choice.cites),
     }
 
 
@@ -220,11 +220,12 @@ def _path(path: Path, words: Words) -> View:
         "surface": path.surface,
         "title": words.write(path.title) if path.title is not None else None,
         "steps": [words.write(one) for one in path.steps],
-        "cites": _cites(path.cites),
+        "cites": cites_view(path.cites),
     }
 
 
-def _cites(cites: Iterable[Citation]) -> list[View]:
+def cites_view(cites: Iterable[Citation]) -> list[View]:
+    """Return citations, each with the quality of its source and when it was read."""
     return [
         {
             "source": one.source.id,

@@ -1,0 +1,432 @@
+"""The clocks of a case: what starts, stops, holds and moves them."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders_cases import at, case, event
+from tests.builders_verdict import band, ground, law, rulebook, rules, timer, version, window
+
+from refundcli.core.case import Case, fold
+from refundcli.core.clocks import running
+from refundcli.core.events import Event
+from refundcli.core.findings import Deadline
+from refundcli.core.order import When
+from refundcli.core.periods import beijing
+from refundcli.core.rulebook import Rulebook
+from refundcli.core.rules import Conditions, RuleSet, Timer
+from refundcli.core.text import say
+from refundcli.core.verdict import assess
+
+APPLIED = event("applied", 10, remedy="return-refund")
+
+
+def opened(*events: Event, state: str = "delivered", **moments: When) -> Case:
+    """Return a case in the shop with these events."""
+    return case(*events, platform="shop", state=state, moments=moments)
+
+
+def clocks(*timers: Timer, of: Case) -> tuple[Deadline, ...]:
+    """Return the deadlines of a case in a shop with these timers."""
+    return running(rulebook(rules(*timers)), of, fold(of), None)
+
+
+def ids(found: tuple[Deadline, ...]) -> list[str]:
+    """Return the ids of deadlines."""
+    return [one.id for one in found]
+
+
+def only(found: tuple[Deadline, ...]) -> Deadline:
+    """Return the one deadline."""
+    (one,) = found
+    return one
+
+
+def test_event_starts_its_timer() -> None:
+    one = only(clocks(timer(), of=opened(APPLIED)))
+    assert (one.started_by, one.started_at, one.due) == ("applied", at(10), at(10, day=24))
+
+
+def test_moment_known_at_the_opening_starts_its_timer() -> None:
+    signed = timer(starts=("delivered",))
+    one = only(clocks(signed, of=opened(delivered=at(9, day=20))))
+    assert one.started_at == at(9, day=20)
+
+
+def test_timer_does_not_run_before_its_event() -> None:
+    assert clocks(timer(), of=opened(event("sent"))) == ()
+
+
+def test_timer_runs_from_the_last_start() -> None:
+    again = event("applied", 12, remedy="return-refund")
+    assert only(clocks(timer(), of=opened(APPLIED, again))).started_at == at(12)
+
+
+@pytest.mark.parametrize("kind", ["agreed", "refunded", "withdrawn"])
+def test_event_stops_the_timer_of_an_application(kind: str) -> None:
+    assert clocks(timer(), of=opened(APPLIED, event(kind, 12))) == ()
+
+
+def test_event_that_is_none_of_its_ends_leaves_a_timer_alone() -> None:
+    assert ids(clocks(timer(), of=opened(APPLIED, event("noted", 12, note="…")))) == ["answers"]
+
+
+def test_withdrawal_leaves_a_timer_alone_that_no_application_started() -> None:
+    signed = timer("receipt", starts=("delivered",))
+    one = opened(APPLIED, event("withdrawn", 12), delivered=at(9, day=20))
+    assert ids(clocks(signed, of=one)) == ["receipt"]
+
+
+def test_end_before_the_start_stops_nothing() -> None:
+    assert ids(clocks(timer(), of=opened(event("refused", 9), APPLIED))) == ["answers"]
+
+
+def test_closed_case_has_no_clocks() -> None:
+    assert clocks(timer(), of=opened(APPLIED, event("closed", 12, outcome="won"))) == ()
+
+
+def test_reopened_case_has_its_clocks_again() -> None:
+    closed, reopened = event("closed", 12, outcome="dropped"), event("reopened", 13)
+    assert ids(clocks(timer(), of=opened(APPLIED, closed, reopened))) == ["answers"]
+
+
+def test_refund_before_the_reopening_still_stops_the_clocks() -> None:
+    events = event("refunded", 11), event("closed", 12, outcome="won"), event("reopened", 13)
+    assert clocks(timer(), of=opened(APPLIED, *events)) == ()
+
+
+def test_timer_is_judged_by_the_state_at_its_start() -> None:
+    early = timer(conditions=Conditions(states=("in-transit",)))
+    one = opened(APPLIED, event("delivered", 12), state="in-transit")
+    assert ids(clocks(early, of=one)) == ["answers"]
+
+
+def test_timer_of_a_later_state_does_not_run() -> None:
+    late = timer(conditions=Conditions(states=("delivered",)))
+    one = opened(APPLIED, event("delivered", 12), state="in-transit")
+    assert clocks(late, of=one) == ()
+
+
+def test_timer_without_a_version_in_force_does_not_run() -> None:
+    later = timer(versions=(version(band("24 hours"), since=date(2027, 1, 1)),))
+    assert clocks(later, of=opened(APPLIED)) == ()
+
+
+PLATFORM = timer("decides", starts=("escalated",), ends=("decided",), rung="platform")
+
+
+def test_timer_of_a_rung_runs_when_the_case_went_there() -> None:
+    assert ids(clocks(PLATFORM, of=opened(event("escalated", rung="platform")))) == ["decides"]
+
+
+def test_timer_of_a_rung_does_not_run_for_another() -> None:
+    assert clocks(PLATFORM, of=opened(event("escalated", rung="12315"))) == ()
+
+
+def test_timer_of_a_rung_does_not_run_from_a_moment() -> None:
+    odd = timer(rung="platform")
+    assert clocks(odd, of=opened(applied=at(9, day=22))) == ()
+
+
+HELD = timer("answers", pauses=("escalated",), resumes=("decided",))
+UP = event("escalated", 14, rung="platform")
+DOWN = event("decided", 18, outcome="lost")
+
+
+def test_timer_on_hold_is_marked() -> None:
+    assert only(clocks(HELD, of=opened(APPLIED, UP))).is_paused
+
+
+def test_timer_on_hold_says_since_when() -> None:
+    one = only(clocks(HELD, of=opened(APPLIED, UP)))
+    assert one.derivation[-1] == say("step-on-hold", since=at(14))
+
+
+def test_timer_that_was_held_ends_as_much_later() -> None:
+    one = only(clocks(HELD, of=opened(APPLIED, UP, DOWN)))
+    assert (one.earliest, one.latest) == (at(14, day=24), at(14, day=24))
+
+
+def test_timer_that_was_held_runs_again() -> None:
+    assert not only(clocks(HELD, of=opened(APPLIED, UP, DOWN))).is_paused
+
+
+def test_timer_that_was_held_says_how_long() -> None:
+    one = only(clocks(HELD, of=opened(APPLIED, UP, DOWN)))
+    assert one.derivation[-1] == say("step-held", minutes=240)
+
+
+def test_timer_held_twice_adds_both() -> None:
+    again = event("escalated", 19, rung="platform"), event("decided", 20, outcome="lost")
+    assert only(clocks(HELD, of=opened(APPLIED, UP, DOWN, *again))).due == at(15, day=24)
+
+
+def test_second_pause_of_a_held_timer_counts_from_the_first() -> None:
+    again = event("escalated", 16, rung="platform")
+    assert only(clocks(HELD, of=opened(APPLIED, UP, again, DOWN))).due == at(14, day=24)
+
+
+def test_resuming_a_timer_that_is_not_held_moves_nothing() -> None:
+    assert only(clocks(HELD, of=opened(APPLIED, DOWN))).due == at(10, day=24)
+
+
+def test_timers_on_hold_come_last() -> None:
+    slow = timer("slow", band("72 hours"))
+    assert ids(clocks(HELD, slow, of=opened(APPLIED, UP))) == ["slow", "answers"]
+
+
+SENT = event("sent", 11, stage="first", respond_by=at(11, day=24))
+
+
+def test_hours_asked_for_run_from_the_sending() -> None:
+    one = only(clocks(of=opened(event("drafted", 9), SENT)))
+    assert (one.id, one.actor, one.kind, one.started_at, one.due) == (
+        "asked",
+        "seller",
+        "asked",
+        at(11),
+        at(11, day=24),
+    )
+
+
+def test_hours_asked_for_say_that_no_law_sets_them() -> None:
+    assert only(clocks(of=opened(SENT))).derivation[-1] == say("step-asked-no-law")
+
+
+def test_drafted_letter_starts_nothing() -> None:
+    assert clocks(of=opened(event("drafted", respond_by=at(11, day=24)))) == ()
+
+
+def test_letter_without_an_hour_asks_for_none() -> None:
+    assert clocks(of=opened(event("sent", stage="first"))) == ()
+
+
+@pytest.mark.parametrize("kind", ["replied", "agreed", "refused", "offered", "promised"])
+def test_answer_stops_the_hours_asked_for(kind: str) -> None:
+    assert clocks(of=opened(SENT, event(kind, 12))) == ()
+
+
+def test_hours_of_a_reminder_run_after_an_answer() -> None:
+    again = event("sent", 13, stage="reminder", respond_by=at(13, day=24))
+    assert only(clocks(of=opened(SENT, event("replied", 12), again))).due == at(13, day=24)
+
+
+PROMISED = event("promised", 11, promised_by=at(20, day=25))
+
+
+def test_promise_runs_until_its_day() -> None:
+    one = only(clocks(of=opened(PROMISED)))
+    assert (one.id, one.kind, one.due) == ("promised", "promise", at(20, day=25))
+
+
+def test_promise_without_a_day_has_no_clock() -> None:
+    assert clocks(of=opened(event("promised"))) == ()
+
+
+def test_promise_that_was_kept_runs_no_more() -> None:
+    assert clocks(of=opened(PROMISED, event("shipped", 12), state="unshipped")) == ()
+
+
+ASKED_FOR = event("evidence-asked", 11, due=at(20, day=25))
+
+
+def test_evidence_is_due_from_the_buyer() -> None:
+    one = only(clocks(of=opened(ASKED_FOR)))
+    assert (one.id, one.actor, one.on_expiry, one.due) == (
+        "evidence",
+        "buyer",
+        "lapses",
+        at(20, day=25),
+    )
+
+
+def test_evidence_without_a_day_has_no_clock() -> None:
+    assert clocks(of=opened(event("evidence-asked"))) == ()
+
+
+@pytest.mark.parametrize("kind", ["evidence", "decided"])
+def test_evidence_that_was_handed_in_is_due_no_more(kind: str) -> None:
+    assert clocks(of=opened(ASKED_FOR, event(kind, 12))) == ()
+
+
+def extended(hour: int, deadline: str) -> Event:
+    """Return an event that sets a deadline to the evening of the 26th."""
+    return event("extended", hour, deadline=deadline, due=at(20, day=26))
+
+
+@pytest.mark.parametrize("name", ["answers", "shop/answers"])
+def test_countdown_of_the_page_beats_the_rule(name: str) -> None:
+    one = only(clocks(timer(), of=opened(APPLIED, extended(12, name))))
+    assert (one.earliest, one.latest) == (at(20, day=26), at(20, day=26))
+
+
+def test_countdown_of_the_page_keeps_what_the_rule_gives() -> None:
+    one = only(clocks(timer(), of=opened(APPLIED, extended(12, "answers"))))
+    assert one.computed == at(10, day=24)
+
+
+def test_countdown_of_the_page_says_why() -> None:
+    longer = event("extended", 12, deadline="answers", due=at(20, day=26), why="holiday")
+    one = only(clocks(timer(), of=opened(APPLIED, longer)))
+    assert one.derivation[-1] == say(
+        "step-extended", due=at(20, day=26), why="holiday", computed=at(10, day=24)
+    )
+
+
+def test_countdown_of_the_page_may_have_no_reason() -> None:
+    one = only(clocks(timer(), of=opened(APPLIED, extended(12, "answers"))))
+    assert one.derivation[-1].fields["why"] == say("no-reason-given")
+
+
+def test_last_countdown_counts() -> None:
+    last = event("extended", 13, deadline="answers", due=at(9, day=25))
+    one = only(clocks(timer(), of=opened(APPLIED, extended(12, "answers"), last)))
+    assert one.due == at(9, day=25)
+
+
+def test_countdown_of_another_deadline_moves_nothing() -> None:
+    one = only(clocks(timer(), of=opened(APPLIED, extended(12, "other"))))
+    assert (one.due, one.computed) == (at(10, day=24), None)
+
+
+def test_countdown_of_an_earlier_application_moves_nothing() -> None:
+    again = event("applied", 13, remedy="return-refund")
+    one = only(clocks(timer(), of=opened(APPLIED, extended(12, "answers"), again)))
+    assert one.due == at(13, day=24)
+
+
+def test_countdown_without_a_time_moves_nothing() -> None:
+    empty = event("extended", 12, deadline="answers")
+    assert only(clocks(timer(), of=opened(APPLIED, empty))).due == at(10, day=24)
+
+
+WINDOW = rulebook(rules(ground("shop/return", Conditions(), window())))
+
+
+def windows(of: Case, book: Rulebook = WINDOW) -> list[str]:
+    """Return the rules of the deadlines of a case whose ground has a window."""
+    state = fold(of)
+    verdict = assess(book, state.order, state.claim, at(12))
+    return [one.rule for one in running(book, of, state, verdict)]
+
+
+def test_window_runs_before_the_application() -> None:
+    assert windows(opened(delivered=at(9, day=20))) == ["shop/return"]
+
+
+def test_window_runs_no_more_once_the_buyer_applied() -> None:
+    assert windows(opened(APPLIED, delivered=at(9, day=20))) == []
+
+
+def test_window_runs_no_more_in_a_case_opened_after_the_application() -> None:
+    assert windows(opened(delivered=at(9, day=20), applied=at(9, day=22))) == []
+
+
+def test_window_runs_again_after_the_withdrawal() -> None:
+    one = opened(event("withdrawn", 12), delivered=at(9, day=20), applied=at(9, day=22))
+    assert windows(one) == ["shop/return"]
+
+
+def test_timer_of_the_check_is_not_told_twice() -> None:
+    book = rulebook(rules(timer("receipt", starts=("delivered",))))
+    assert windows(opened(delivered=at(9, day=20)), book) == ["shop/receipt"]
+
+
+def test_soonest_clock_comes_first() -> None:
+    slow, quick = timer("slow", band("72 hours")), timer("quick", band("2 hours"))
+    assert ids(clocks(slow, quick, of=opened(APPLIED))) == ["quick", "slow"]
+
+
+def test_timer_of_a_law_runs_as_well() -> None:
+    lawful = law(rules=RuleSet(timers=(timer("pays", starts=("received",)),)))
+    one = opened(event("received"))
+    assert ids(running(rulebook(law=lawful), one, fold(one), None)) == ["pays"]
+
+
+def amended(key: str, value: object) -> Event:
+    """Return a correction made at noon."""
+    return event("amended", 12, set={key: value})
+
+
+SIGNED = timer("receipt", starts=("delivered",))
+
+
+def test_corrected_moment_of_the_opening_moves_its_clock() -> None:
+    one = opened(amended("order.delivered_at", at(9, day=21)), delivered=at(9, day=20))
+    assert only(clocks(SIGNED, of=one)).started_at == at(9, day=21)
+
+
+def test_corrected_moment_of_an_event_moves_its_clock() -> None:
+    events = event("delivered", 9), amended("order.delivered_at", at(9, day=22))
+    one = only(clocks(SIGNED, of=opened(*events, state="in-transit")))
+    assert one.started_at == at(9, day=22)
+
+
+def test_moment_told_by_a_correction_starts_its_clock() -> None:
+    late = replace(SIGNED, conditions=Conditions(states=("delivered",)))
+    told = amended("order.delivered_at", at(9, day=22))
+    assert ids(clocks(late, of=opened(told, state="in-transit"))) == ["receipt"]
+
+
+def test_moment_taken_back_by_a_correction_has_no_clock() -> None:
+    events = event("delivered", 9), amended("order.state", "in-transit")
+    assert clocks(SIGNED, of=opened(*events, state="in-transit")) == ()
+
+
+def test_corrected_state_counts_for_the_clock_that_ran() -> None:
+    early = timer(conditions=Conditions(states=("in-transit",)))
+    events = event("delivered", 9), APPLIED, amended("order.state", "in-transit")
+    assert ids(clocks(early, of=opened(*events, state="in-transit"))) == ["answers"]
+
+
+def test_corrected_fact_counts_for_the_clock_that_ran() -> None:
+    quick = timer(
+        "answers", band("2 hours", conditions=Conditions(needs=("intact",))), band("24 hours")
+    )
+    fixed = amended("claim.facts.intact", True)
+    assert only(clocks(quick, of=opened(APPLIED, fixed))).latest == at(12)
+
+
+def test_correction_taken_back_counts_no_more() -> None:
+    fixed = amended("order.delivered_at", at(9, day=21))
+    back = event("retracted", 13, event=fixed.id)
+    one = only(clocks(SIGNED, of=opened(fixed, back, delivered=at(9, day=20))))
+    assert one.started_at == at(9, day=20)
+
+
+STRANGERS = ("drafted", "noted", "snoozed", "evidence", "offered", "replied", "paid")
+FULL = (HELD, SIGNED, PLATFORM)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(STRANGERS), st.timedeltas(timedelta(0), timedelta(days=9))),
+        max_size=6,
+    )
+)
+def test_event_moves_no_deadline_that_does_not_hang_on_it(
+    added: list[tuple[str, timedelta]],
+) -> None:
+    known = APPLIED, UP, DOWN, event("escalated", 20, rung="platform")
+    before = opened(*known, delivered=at(9, day=20))
+    strange = tuple(
+        Event(f"20261201T{i:06}-zzzz", beijing(2026, 11, 20) + later, kind, {"until": at(1)})
+        for i, (kind, later) in enumerate(added)
+    )
+    after = replace(before, events=(*before.events, *strange))
+    assert clocks(*FULL, of=after) == clocks(*FULL, of=before)
+
+
+@given(st.permutations((APPLIED, UP, DOWN, SENT, PROMISED, ASKED_FOR)))
+def test_clocks_do_not_hang_on_the_order_in_which_events_arrive(events: list[Event]) -> None:
+    usual = opened(APPLIED, UP, DOWN, SENT, PROMISED, ASKED_FOR)
+    assert clocks(*FULL, of=opened(*events)) == clocks(*FULL, of=usual)
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=30)))
+def test_clock_ends_as_much_later_as_it_was_held(held: timedelta) -> None:
+    resumed = replace(DOWN, at=UP.at + held)
+    one = only(clocks(HELD, of=opened(APPLIED, UP, resumed)))
+    assert one.due == at(10, day=24) + held

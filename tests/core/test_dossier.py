@@ -1,0 +1,90 @@
+"""A case with all that can be said of it now."""
+
+from datetime import timedelta
+
+from tests.builders_cases import at, case, event
+from tests.builders_verdict import band, ground, rulebook, rules, timer, window
+
+from refundcli.core.case import Case, fold
+from refundcli.core.dossier import Dossier, dossier_of, returning
+from refundcli.core.events import Event
+from refundcli.core.rules import Conditions
+from refundcli.core.verdict import assess
+
+BOOK = rulebook(
+    rules(
+        ground("shop/return", Conditions(), window(), grants=("return-refund", "exchange")),
+        timer("answers", pauses=("escalated",)),
+        timer("slow", band("72 hours"), pauses=("escalated",)),
+    )
+)
+APPLIED = event("applied", 10, remedy="return-refund")
+NOW = at(12)
+
+
+def opened(*events: Event) -> Case:
+    """Return a case in the shop, signed for on the 20th."""
+    return case(*events, platform="shop")
+
+
+def dossier(*events: Event, days: int = 0) -> Dossier:
+    """Return what can be said of a case so many days later."""
+    return dossier_of(BOOK, opened(*events), NOW + timedelta(days))
+
+
+def test_dossier_keeps_the_case_and_its_moment() -> None:
+    found = dossier(APPLIED)
+    assert (found.case, found.as_of) == (opened(APPLIED), NOW)
+
+
+def test_dossier_folds_the_journal() -> None:
+    assert dossier(APPLIED).state == fold(opened(APPLIED))
+
+
+def test_dossier_judges_the_claim_as_it_stands() -> None:
+    state = fold(opened(APPLIED))
+    assert dossier(APPLIED).verdict == assess(BOOK, state.order, state.claim, NOW)
+
+
+def test_dossier_has_the_window_before_the_application() -> None:
+    assert [one.rule for one in dossier().deadlines] == ["shop/return"]
+
+
+def test_dossier_has_the_clocks_after_it() -> None:
+    assert [one.id for one in dossier(APPLIED).deadlines] == ["answers", "slow"]
+
+
+def test_dossier_has_a_next_step() -> None:
+    assert dossier(APPLIED).next_step.by == at(10, day=24)
+
+
+def test_next_is_the_soonest_clock_whoever_must_act() -> None:
+    found = dossier(APPLIED).next
+    assert found is not None
+    assert (found.id, found.actor) == ("answers", "seller")
+
+
+def test_next_stays_the_clock_that_is_over() -> None:
+    found = dossier(APPLIED, days=2).next
+    assert found is not None
+    assert found.id == "answers"
+
+
+def test_next_is_none_while_every_clock_is_on_hold() -> None:
+    assert dossier(APPLIED, event("escalated", 11, rung="platform")).next is None
+
+
+def test_case_is_not_overdue_while_its_clocks_run() -> None:
+    assert not dossier(APPLIED).is_overdue
+
+
+def test_case_is_overdue_with_its_soonest_clock() -> None:
+    assert dossier(APPLIED, days=2).is_overdue
+
+
+def test_case_without_a_clock_is_not_overdue() -> None:
+    assert not dossier(event("closed", outcome="won"), days=9).is_overdue
+
+
+def test_goods_go_back_under_the_remedies_of_the_rulebook() -> None:
+    assert returning(BOOK) == {"return-refund", "exchange"}
