@@ -62,7 +62,7 @@ class Run:
                 self.answers = reconciled(self._rulebook, found, NOW)
 
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=30, deadline=None)
 
 
 @few

@@ -67,7 +67,9 @@ def case_of(scenario: Scenario) -> Case:
 
 def by_name(scenarios: Iterable[Scenario]) -> pytest.MarkDecorator:
     """Return the parametrisation of a test by the scenarios' names."""
-    return pytest.mark.parametrize("scenario", [pytest.param(one, id=one.name) for one in scenarios])
+    return pytest.mark.parametrize(
+        "scenario", [pytest.param(one, id=one.name) for one in scenarios]
+    )
 
 
 @by_name(ALL)

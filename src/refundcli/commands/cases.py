@@ -1,6 +1,6 @@
 """Cases out of the ledger, for the commands that show or change them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from refundcli.adapters.rulebook import platform_ids
@@ -19,10 +19,15 @@ from refundcli.render.page import Page
 
 def rulebook_of(session: Session, case: Case) -> Rulebook:
     """Return the rules that a case needs; raises `BadData` where its words are none of the rulebook's."""
-    platform = session.platform_named(case.order.platform)
-    rulebook = session.rulebook((platform,))
+    rulebook = session.rulebook(platforms_of((case,)))
     check_words(case, rulebook)
     return rulebook
+
+
+def platforms_of(cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the platforms of *cases*, as they were told and as they were corrected, without unknown ones."""
+    named = {name for one in cases for name in (one.order.platform, fold(one).order.platform)}
+    return tuple(sorted(named & set(platform_ids())))
 
 
 def check_words(case: Case, rulebook: Rulebook) -> None:
@@ -63,8 +68,7 @@ def overview(session: Session, *, closed: bool = False) -> Overview:
     """Return every case with all that can be said of it now; what cannot be read is named on stderr."""
     found = tuple(session.ledger.cases(closed=closed))
     cases = [one for one in found if isinstance(one, Case)]
-    known = set(platform_ids())
-    rulebook = session.rulebook(sorted({one.order.platform for one in cases} & known))
+    rulebook = session.rulebook(platforms_of(cases))
     faults = [one for one in found if isinstance(one, BadData)]
     good = []
     for case in cases:
@@ -91,16 +95,17 @@ def record(
     Raises `BadData` for an event that makes no sense now, unless *force*.
     """
     case = session.ledger.read(name)
-    rulebook = rulebook_of(session, case)
-    goes_back = returning(rulebook)
+    goes_back = returning(session.rulebook(()))
 
     def decide(case: Case) -> tuple[Event, ...]:
         made = make(case, fold(case, goes_back))
         event = completed_event(case, replace(made, id=key_after(case.events, made.id)))
         check_event(case, event, session.now, force=force, returning=goes_back)
+        rulebook_of(session, replace(case, events=(*case.events, event)))
         return (event,)
 
     stored = session.ledger.update(case.id, decide)
+    rulebook = rulebook_of(session, stored)
     return dossier_of(rulebook, stored, session.now), rulebook
 
 

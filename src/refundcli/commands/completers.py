@@ -78,12 +78,11 @@ def _facts(session: Session, _: Given) -> Pairs:
 def _cases(session: Session, _: Given) -> Pairs:
     found = session.ledger.cases()
     cases = [one for one in found if not isinstance(one, RefundcliError)]
-    known = set(platform_ids())
-    rulebook = session.rulebook(sorted({one.order.platform for one in cases} & known))
+    rulebook = session.rulebook(platforms_of(cases))
     for case in cases:
-        if case.order.platform not in known:
-            continue
         state = fold(case)
+        if state.order.platform not in rulebook.platforms:
+            continue
         clocks = running(rulebook, case, state, None)
         left = say("until", at=clocks[0].due) if clocks else say(f"phase-{state.phase}")
         paid = case.order.paid if case.order.paid is not None else ""

@@ -74,6 +74,31 @@ def state_named(rulebook: Rulebook, platform: str | None, name: str) -> str:
     return resolve(name, labels, "state")
 
 
+_FACTS = "claim.facts."
+
+
+def meant(session: Session, key: str, value: object) -> tuple[str, object]:
+    """Return a correction's key and value with the names in them as ids; raises `NotFound` for an unknown one."""
+    rulebook = session.rulebook(())
+    if key.startswith(_FACTS):
+        names = dict.fromkeys(rulebook.facts, ())
+        return _FACTS + resolve(key.removeprefix(_FACTS), names, "fact"), value
+    if isinstance(value, tuple):
+        return key, tuple(resolve(str(one), of_words(rulebook.items), "item") for one in value)
+    match key if value else "":
+        case "order.platform":
+            return key, session.platform_named(str(value))
+        case "order.state":
+            return key, state_named(session.rulebook(), None, str(value))
+        case "claim.reason":
+            return key, resolve(str(value), of_reasons(rulebook), "reason")
+        case "claim.remedy":
+            return key, resolve(str(value), of_remedies(rulebook), "remedy")
+        case "claim.purpose":
+            return key, resolve(str(value), _PURPOSE_NAMES, "purpose")
+    return key, value
+
+
 def _money(given: Given, name: str) -> Decimal | None:
     value = given.word(name)
     return None if value is None else yuan(value, f"--{name}")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from refundcli.commands.app import Command
 from refundcli.commands.cases import answer_with_step, event_id, record, rulebook_of
+from refundcli.commands.gather import meant
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState
@@ -82,7 +83,9 @@ def _carries(session: Session, given: Given) -> dict[str, object]:
         found["amount"] = yuan(amount, "--amount")
     if remedy is not None:
         found["remedy"] = resolve(remedy, of_remedies(session.rulebook(())), "remedy")
-    corrections = dict(correction(one, session.now) for one in given.words("set"))
+    corrections = dict(
+        meant(session, *correction(one, session.now)) for one in given.words("set")
+    )
     if corrections:
         found["set"] = corrections
     return {name: value for name, value in found.items() if value is not None}

@@ -84,7 +84,7 @@ def _axis(state: CaseState) -> tuple[Happening, ...]:
 def _timers(
     rulebook: Rulebook, case: Case, state: CaseState, axis: tuple[Happening, ...]
 ) -> Iterator[Deadline]:
-    for timer in rulebook.timers(case.order.platform):
+    for timer in rulebook.timers(state.order.platform):
         start = next((i for i in reversed(range(len(axis))) if _starts(timer, axis[i])), None)
         if start is None:
             continue

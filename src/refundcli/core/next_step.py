@@ -150,8 +150,8 @@ def _applied(view: _View) -> NextStep:
 def _others_turn(view: _View, *actors: str) -> NextStep:
     """Wait while somebody's clock runs; once it is over, look what came of it, or go on.
 
-    When the seller's time on the platform is over, no slower clock keeps the buyer waiting, unless the seller's time of a
-    later step runs; and what it brings about comes before what the platform has opened since.
+    When the seller's time on the platform is over, no slower clock keeps the buyer waiting, except the seller's own
+    of a later step.
     """
     waiting, over = view.runs(*actors), view.over()
     late = [one for one in over if _is_the_sellers(one)]
@@ -161,7 +161,7 @@ def _others_turn(view: _View, *actors: str) -> NextStep:
         return _wait(view, waiting)
     if not over:
         return _step(view, "check-back", "show", "CASE")
-    return _after(view, (late or over)[-1])
+    return _after(view, over[-1])
 
 
 def _is_the_sellers(one: Deadline) -> bool:

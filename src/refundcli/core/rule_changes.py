@@ -12,13 +12,9 @@ from refundcli.core.rules import Ground, RuleSet, Timer
 from refundcli.core.text import Said, Text
 from refundcli.core.versions import V, Value, value_on
 
-WHATS = ("window", "timer", "provision")
-"""Dated things: the period of a ground, a timer, an article's words."""
-
-
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """A dated rule whose value differs: `appeared`, `ended` or `changed`.
+    """A dated rule whose value differs: `appeared`, `ended` or `changed`; `what` is window, timer or provision.
 
     None is a day on which no value is known; an abolished period is a value that gives nothing.
     """
@@ -122,23 +118,19 @@ def _change(rule: Ground | Timer | Provision, a: date, b: date) -> RuleChange | 
 
 
 def _named(rule: Ground | Timer | Provision) -> tuple[str, str, Text | str]:
-    match rule:
-        case Ground():
-            return rule.id, "window", rule.title
-        case Timer():
-            return rule.rule, "timer", rule.title
-        case Provision():
-            return rule.id, "provision", rule.title
+    if isinstance(rule, Ground):
+        return rule.id, "window", rule.title
+    if isinstance(rule, Timer):
+        return rule.rule, "timer", rule.title
+    return rule.id, "provision", rule.title
 
 
 def _value_on(rule: Ground | Timer | Provision, day: date) -> Value | None:
-    match rule:
-        case Ground():
-            return value_on(rule.windows, day)
-        case Timer():
-            return value_on(rule.versions, day)
-        case Provision():
-            return value_on(rule.versions, day)
+    if isinstance(rule, Ground):
+        return value_on(rule.windows, day)
+    if isinstance(rule, Timer):
+        return value_on(rule.versions, day)
+    return value_on(rule.versions, day)
 
 
 def _gives(value: Value | None) -> bool:

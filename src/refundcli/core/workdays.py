@@ -38,7 +38,8 @@ def rolled_over(last: date, calendar: Calendar) -> date:
     """Return the day a statutory period ends with if a last day off rolls on (民法典 203).
 
     That is the next workday, or *last* itself where it is one; a make-up workday is one. Of a year
-    whose notice is not known only weekends and the festival days that never move roll. Raises `OverflowError` beyond the year 9999.
+    whose notice is not known only weekends and the festival days that never move roll. Raises
+    `OverflowError` beyond the year 9999.
 
     >>> print(rolled_over(date(2026, 9, 26), Calendar()))
     2026-09-28

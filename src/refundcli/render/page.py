@@ -26,6 +26,7 @@ STYLES = {
 _WORD = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+|\s+|.")
 _INDENT = 2
 _GAP = 2
+_LEAST_ROOM = 8
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
 _NEVER_LAST = frozenset("（《「『“‘【")
 
@@ -105,7 +106,8 @@ class Page:
 
 def _laid_out(part: "_Block | _Columns", width: int) -> RenderableType:
     if isinstance(part, _Columns):
-        return Padding(_table(part, width - _INDENT), (0, 0, 0, _INDENT))
+        table = _table(part, width - _INDENT)
+        return Padding(table or _stacked(part, width - _INDENT), (0, 0, 0, _INDENT))
     margin = part.indent + (cell_len(part.mark) + 1 if part.mark else 0)
     lines = [one for raw in part.text.split("\n") for one in folded(raw, width - margin)]
     first = RichText(" " * part.indent)
@@ -116,12 +118,21 @@ def _laid_out(part: "_Block | _Columns", width: int) -> RenderableType:
     return first
 
 
-def _table(part: _Columns, width: int) -> Table:
+def _stacked(part: _Columns, width: int) -> RichText:
+    """Rows one cell after the other, for a width that has no room for columns."""
+    lines = [line for row in part.rows for line in folded("  ".join(row), width)]
+    return RichText("\n".join(one.rstrip() for one in lines))
+
+
+def _table(part: _Columns, width: int) -> Table | None:
+    """Rows in columns, or None where the last one would have no room."""
     lines = [*([part.heads] if part.heads else []), *part.rows]
     taken = [
         max(cell_len(line[place]) for line in lines) + _GAP for place in range(len(lines[0]) - 1)
     ]
     room = width - sum(taken)
+    if room < _LEAST_ROOM:
+        return None
     table = Table.grid(padding=(0, _GAP, 0, 0))
     for place in range(len(lines[0])):
         table.add_column(no_wrap=place < len(taken), overflow="fold")
