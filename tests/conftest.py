@@ -51,3 +51,8 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def real_home() -> Path:
     """Return the home of the person who runs the tests; only the guard's own test may ask."""
     return _REAL_HOME
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew; the difference is read before it is committed."""
+    parser.addoption("--regold", action="store_true", help="write the golden files anew")

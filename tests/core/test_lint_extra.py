@@ -15,11 +15,12 @@ from tests.builders_verdict import (
     rules,
 )
 
-from refundcli.adapters.rulebook import load_rulebook
 from refundcli.core.complaints import Complaint
+from refundcli.core.errors import BadData
 from refundcli.core.letter_form import form_from_mapping, lint_form
 from refundcli.core.lint import lint
 from refundcli.core.lint_extra import lint_extra, stale_citations
+from refundcli.core.parsing import parse_stale
 from refundcli.core.rulebook import Calendar, ProvisionVersion, Rulebook, Stale
 from refundcli.core.rules import Choice, Citation, Path, ProvisionUse, RuleSet
 from refundcli.core.text import Text, say
@@ -219,44 +220,37 @@ def test_lint_says_what_this_finds() -> None:
     assert Complaint("error", "shop/return", FOUND) in lint(book, (), TODAY)
 
 
-@pytest.mark.parametrize(
-    ("text", "id"),
-    [
-        ("可依《市场监督管理投诉举报处理暂行办法》投诉", "complaint-measures-2019"),
-        ("投诉受理后 45 个工作日内调解", "mediation-45-working-days"),
-        ("自动续费五日前应当提醒", "renewal-five-days"),
-        ("《快递暂行条例》第二十五条：当面验收", "express-articles"),
-        ("按《快递暂行条例》第二十八条处理快递投诉", "express-complaints"),
-        ("《互联网法院审理案件若干问题的规定》第二条所列案件", "internet-courts-2018"),
-        ("《中华人民共和国合同法》第五十四条", "contract-law"),
-        ("民法通则第四条", "general-principles"),
-        ("《网络交易管理办法》第十六条", "online-transactions-2014"),
-        ("《禁止价格欺诈行为的规定》第三条", "price-fraud-2001"),
-        ("《欺诈消费者行为处罚办法》", "consumer-fraud-1996"),
-        ("假货退一赔一", "double-price"),
-    ],
-)
-def test_shipped_list_knows_the_citation(text: str, id: str) -> None:
-    stale = {one.id: one for one in load_rulebook(()).stale}
-    assert [stale[id].instead] == [
-        one.fields["instead"] for one in stale_citations(text, tuple(stale.values()))
-    ]
+def listed(**changes: object) -> dict[str, object]:
+    """Return the list as it is read from its file, with one entry and *changes* to it."""
+    entry: dict[str, object] = {
+        "id": "old-law",
+        "words": ["《合同法》"],
+        "instead": {"zh": "民法典", "en": "the Civil Code"},
+        "since": SINCE,
+        "cites": [{"source": "S1", "at": "1"}],
+    }
+    source = {"title": "the shop's rules", "read_on": TODAY, "quality": "official"}
+    return {"unless": ["废止"], "source": {"S1": source}, "stale": [{**entry, **changes}]}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "《市场监督管理投诉举报处理办法》第二十三条",
-        "《快递暂行条例》第二十六条：当面验收",
-        "《快递暂行条例》第二十八条：丢损赔偿",
-        "发货五日前可以取消",
-        "自动续费前应当提醒；旧文本的“五日前”已不再适用",
-        "45个工作日内到账",
-        "依据《民法典》合同编与《劳动合同法》",
-        "《网络交易监督管理办法》《明码标价和禁止价格欺诈规定》《侵害消费者权益行为处罚办法》",
-        "《最高人民法院关于互联网法院审理案件若干问题的规定》第十一条：电子数据",
-        "假一赔十、退一赔三",
-    ],
-)
-def test_shipped_list_leaves_what_holds_alone(text: str) -> None:
-    assert () == stale_citations(text, load_rulebook(()).stale)
+def test_list_is_read_with_what_spares_a_sentence() -> None:
+    (found,) = parse_stale(listed(near=["投诉"]))
+    assert ("old-law", ("《合同法》",), INSTEAD, SINCE) == (
+        found.id,
+        found.words,
+        found.instead,
+        found.since,
+    )
+    assert (("投诉",), ("废止",), "1") == (found.near, found.unless, found.cites[0].at)
+
+
+@pytest.mark.parametrize("key", ["words", "instead", "since", "cites"])
+def test_list_without_a_needed_key_is_refused(key: str) -> None:
+    with pytest.raises(BadData) as caught:
+        parse_stale(listed(**{key: None}))
+    assert "stale.toml" == caught.value.message.fields["file"]
+
+
+def test_list_with_an_unknown_key_is_refused() -> None:
+    with pytest.raises(BadData):
+        parse_stale(listed(word="《合同法》"))

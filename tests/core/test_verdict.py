@@ -237,6 +237,12 @@ def test_summary_of_unavailable_says_what_is_offered_instead() -> None:
     )
 
 
+def test_summary_of_unavailable_names_the_best_remedy_first() -> None:
+    better = ground("shop/better", grants=("refund-only",))
+    found = verdict(better, claim=claim(remedy="exchange"))
+    assert found.summary.fields["instead"] == (text("refund-only"), text("return-refund"))
+
+
 def test_summary_of_unavailable_may_have_nothing_instead() -> None:
     assert asked(rulebook(rules(offers=()))).summary == say(
         "summary-unavailable-none",

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.interface.contract import complaints, is_valid, schemas
+from tests.interface.program import FAULTY, NOW, UNSHIPPED, Done, Program
 
 from refundcli.adapters.rulebook import load_rulebook
 from refundcli.commands.session import words_in
@@ -22,17 +24,18 @@ from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import ON_EXPIRY
 from refundcli.core.verdict import assess
 from refundcli.render.views import check_view
-from tests.interface.contract import complaints, is_valid, schemas
-from tests.interface.program import FAULTY, NOW, UNSHIPPED, Done, Program
 
-DOCUMENTS = ("case", "cases", "check", "error", "letter", "lint", "rule", "rules")
+DOCUMENTS = (
+    *("case", "cases", "check", "diff", "error", "letter", "lint"),
+    *("rule", "rules", "sources", "why"),
+)
 
 CHECKS = (
     ("check", *UNSHIPPED),
     ("check", *UNSHIPPED, "--lang", "en", "--paid", "128", "--amount", "200"),
     ("check", *FAULTY, "--purpose", "personal", "--full"),
     ("check", *FAULTY, "--purpose", "business", "--lang", "en", "--paid", "9.90"),
-    ("check", *FAULTY, "--item-kind", "food", "--item-kind", "fresh", "--fact", "intact=yes"),
+    ("check", *FAULTY, "--item-kind", "food", "--item-kind", "perishable", "--fact", "intact=yes"),
     ("check", *FAULTY, "--lang", "zh-Hant", "--applied-at", "2026-11-22 08:00", "--exit-code"),
     (
         *("check", "-p", "淘宝", "-s", "交易成功", "-r", "假冒", "--remedy", "退货退款"),
@@ -53,8 +56,8 @@ CHECKS = (
     ),
 )
 RULES = (
-    *(("rules", "show", id, "--lang", "en") for id in ("taobao", "cpl", "cpl-55", "spcf24-1")),
-    *(("rules", "show", id) for id in ("taobao/after-sale-window", "1688", "cpl-24")),
+    *(("rules", "show", id, "--lang", "en") for id in ("taobao", "cpl", "1688/buyer-pays")),
+    *(("rules", "show", id) for id in ("taobao/after-sale-window", "cpl-55")),
 )
 ERRORS_OF = {
     2: ("chek",),
@@ -73,16 +76,13 @@ STORY = (
     ("log", "CASE", "evidence-asked", "--due", "2026-11-25 12:00"),
     (
         *("log", "CASE", "amended", "--set", "claim.facts.intact=yes", "--set", "order.paid=99"),
-        *("--set", "order.seller=", "--set", "order.item_kinds=food,fresh"),
+        *("--set", "order.seller=", "--set", "order.item_kinds=food,鞋靴"),
     ),
-    ("log", "CASE", "snoozed", "--until", "2026-11-23"),
     ("show", "CASE", "--why", "--lang", "en"),
     ("undo", "CASE"),
-    ("log", "CASE", "refunded"),
     ("close", "CASE", "--outcome", "won", "--note", "n"),
     ("list", "--closed", "--lang", "en"),
     ("reopen", "CASE"),
-    ("list", "--platform", "taobao"),
 )
 
 CONTRACT: Mapping[tuple[str, ...], str] = {
@@ -240,12 +240,11 @@ def test_command_of_a_case_gives_its_document(story: list[tuple[str, Done]], at:
 
 
 def test_new_gives_its_letter_and_show_the_events(story: list[tuple[str, Done]]) -> None:
-    new, show = story[0][1].document, story[10][1].document
+    new, show = story[0][1].document, story[9][1].document
     assert new["letter"]["respond_by"] == "2026-11-23T10:00:00+08:00"
     kinds = [one["kind"] for one in show["case"]["events"]]
-    assert kinds == (
-        "drafted sent applied promised escalated evidence-asked amended snoozed".split()
-    )
+    known = ["drafted", "sent", "applied", "promised", "escalated", "evidence-asked", "amended"]
+    assert kinds == known
 
 
 def test_rules_give_their_documents(program: Program) -> None:
@@ -306,9 +305,8 @@ def trimmed(value: object) -> Any:
 
 def places(value: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Give the place of every key in *value*."""
-    inner = value.items() if isinstance(value, dict) else ()
-    inner = enumerate(value) if isinstance(value, list) else inner
-    for key, one in inner:
+    inner = enumerate(value) if isinstance(value, list) else ()
+    for key, one in value.items() if isinstance(value, dict) else inner:
         if isinstance(key, str):
             yield (*above, key)
         yield from places(one, (*above, key))
@@ -362,7 +360,17 @@ def test_document_without_one_of_its_keys_is_refused(
 
 _STRICT = (
     *("schema", "as_of", "verdict", "kind", "outcome", "actor", "use", "state", "phase", "purpose"),
-    *("on_expiry", "quality", "read_on", "due", "earliest", "latest", "currency", "surface", "tone"),
+    *(
+        "on_expiry",
+        "quality",
+        "read_on",
+        "due",
+        "earliest",
+        "latest",
+        "currency",
+        "surface",
+        "tone",
+    ),
     *("language", "respond_by", "protects", "confidence", "ground", "rule", "at", "opened_at"),
     *("need", "paid", "refunded", "length", "counts", "waiting", "overdue", "command"),
 )

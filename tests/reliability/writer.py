@@ -2,7 +2,8 @@
 
 Reads lines `ACTION LEDGER SEED [wait]`. Answers with a line that holds the child's process id, and,
 when that has ended, with one that holds its wait status and the words it said, each after what was
-done; nothing but the ledger's own calls comes after the first answer. With `wait` the child waits for SIGUSR1 before it begins.
+done. With `wait` the child waits for SIGUSR1 before it begins, and from the first answer on it makes
+the ledger's own system calls alone.
 """
 
 import os

@@ -1,6 +1,6 @@
 """A scenario as a lawyer writes it: facts, events and what must be said of them, read from TOML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -187,40 +187,37 @@ def _running(reader: Reader) -> Running:
     return made
 
 
-def unknown_words(scenario: Scenario, rulebook: Rulebook) -> tuple[str, ...]:
-    """Return the words of *scenario* that the rulebook does not know: such a check could never fail."""
-    site = rulebook.platforms.get(scenario.order.platform)
-    if site is None:
-        return (f"platform {scenario.order.platform}",)
-    rule_sets = rulebook.rule_sets(site.id)
-    grounds = {one.id for one in rulebook.grounds(site.id)}
+def known_words(rulebook: Rulebook, platform: str) -> Mapping[str, Collection[str]]:
+    """Return what a scenario on *platform* may speak of, by the key that speaks of it."""
+    rule_sets = rulebook.rule_sets(platform)
+    grounds = {one.id for one in rulebook.grounds(platform)}
     provisions = {one.id for law in rulebook.laws.values() for one in law.provisions}
-    known: Mapping[str, Iterable[str]] = {
-        **dict.fromkeys(_OF_ANY, grounds),
-        "fails_by": grounds,
-        "deadlines": {
-            *grounds,
-            *(one.rule for one in rulebook.timers(site.id)),
-            *("case/asked", "case/promised", "case/evidence"),
-        },
-        "basis": provisions,
-        "reserve": provisions,
-        "awards": provisions,
+    clocks = {*grounds, *(one.rule for one in rulebook.timers(platform)), *_OF_A_CASE}
+    questions = {*rulebook.facts, *_FLAGS, *(f"{name}_at" for name in MOMENTS)}
+    cautions = {one.id for rules in rule_sets for one in rules.cautions}
+    paths = rulebook.platforms[platform].rules.paths
+    return {
+        **dict.fromkeys((*_OF_ANY, "fails_by"), grounds),
+        **dict.fromkeys(("deadlines", "no_deadline"), clocks),
+        **dict.fromkeys(("basis", "reserve", "awards"), provisions),
         "not_basis": {*provisions, *rulebook.laws},
-        "questions": {*rulebook.facts, *_FLAGS, *(f"{name}_at" for name in MOMENTS)},
-        "cautions": {one.id for rules in rule_sets for one in rules.cautions},
+        **dict.fromkeys(("questions", "not_questions"), questions),
+        **dict.fromkeys(("cautions", "not_cautions"), cautions),
         "evidence": {one.id for rules in rule_sets for one in rules.evidence},
         "limits": {one.id for rules in rule_sets for one in rules.limits},
         "choices": {one.label for rules in rule_sets for one in rules.choices},
-        "path": {step.zh for one in site.rules.paths for step in one.steps},
-        "better": ("better-remedy", "better-return", "better-reason"),
-        "state": site.states,
+        "path": {step.zh for one in paths for step in one.steps},
+        "better": _BETTER,
+        "state": rulebook.platforms[platform].states,
         "reason": rulebook.reasons,
         "remedy": rulebook.remedies,
         "item_kind": rulebook.items,
         "fact": rulebook.facts,
     }
-    alike = {"no_deadline": "deadlines", "not_questions": "questions", "not_cautions": "cautions"}
+
+
+def unknown_words(scenario: Scenario, known: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Return the words of *scenario* that are not among the *known*: such a check could never fail."""
     expect = scenario.expect
     named: dict[str, Iterable[str]] = {
         **expect.lists,
@@ -234,14 +231,13 @@ def unknown_words(scenario: Scenario, rulebook: Rulebook) -> tuple[str, ...]:
         "fact": scenario.claim.facts,
     }
     return tuple(
-        f"{what} {one}"
-        for what, words in named.items()
-        for one in words
-        if one not in known[alike.get(what, what)]
+        f"{what} {one}" for what, words in named.items() for one in words if one not in known[what]
     )
 
 
 _FLAGS = ("purpose", "paid", "item_kind")
+_BETTER = ("better-remedy", "better-return", "better-reason")
+_OF_A_CASE = ("case/asked", "case/promised", "case/evidence")
 
 ALL = tuple(one for path in sorted(FOLDER.glob("*.toml")) for one in read_scenarios(path))
 """Every scenario of the folder, file by file."""

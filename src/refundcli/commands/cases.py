@@ -95,18 +95,25 @@ def record(
     Raises `BadData` for an event that makes no sense now, unless *force*.
     """
     case = session.ledger.read(name)
-    goes_back = returning(session.rulebook(()))
+    rulebook = session.rulebook(platforms_of((case,)))
+    goes_back = returning(rulebook)
+
+    def rules_for(case: Case) -> Rulebook:
+        wanted = platforms_of((case,))
+        found = rulebook if rulebook.platforms.keys() >= set(wanted) else session.rulebook(wanted)
+        check_words(case, found)
+        return found
 
     def decide(case: Case) -> tuple[Event, ...]:
         made = make(case, fold(case, goes_back))
         event = completed_event(case, replace(made, id=key_after(case.events, made.id)))
         check_event(case, event, session.now, force=force, returning=goes_back)
-        rulebook_of(session, replace(case, events=(*case.events, event)))
+        rules_for(replace(case, events=(*case.events, event)))
         return (event,)
 
     stored = session.ledger.update(case.id, decide)
-    rulebook = rulebook_of(session, stored)
-    return dossier_of(rulebook, stored, session.now), rulebook
+    rules = rules_for(stored)
+    return dossier_of(rules, stored, session.now), rules
 
 
 def event_id(session: Session) -> str:

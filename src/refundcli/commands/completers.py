@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from refundcli.adapters.rulebook import platform_ids
+from refundcli.commands.cases import platforms_of
 from refundcli.commands.gather import gather
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
@@ -17,6 +17,7 @@ from refundcli.core.following import possible_events
 from refundcli.core.letter_form import TONES
 from refundcli.core.names import of_platforms
 from refundcli.core.questions import choices_for
+from refundcli.core.sources import rules_by_source
 from refundcli.core.text import LANGUAGES, say
 
 Pairs = Iterable[tuple[str, str]]
@@ -85,13 +86,13 @@ def _cases(session: Session, _: Given) -> Pairs:
             continue
         clocks = running(rulebook, case, state, None)
         left = say("until", at=clocks[0].due) if clocks else say(f"phase-{state.phase}")
-        paid = case.order.paid if case.order.paid is not None else ""
+        paid = state.order.paid if state.order.paid is not None else ""
         yield (
             case.id,
             session.words.write(
                 say(
                     "case-hint",
-                    seller=case.order.seller or case.order.platform,
+                    seller=state.order.seller or state.order.platform,
                     paid=paid,
                     left=left,
                 )
@@ -124,10 +125,10 @@ def _rules(session: Session, _: Given) -> Pairs:
 
 def _sources(session: Session, _: Given) -> Pairs:
     rulebook = session.rulebook()
-    yield from ((site.id, session.words.write(site.name)) for site in rulebook.platforms.values())
-    yield from ((law.id, session.words.write(law.name)) for law in rulebook.laws.values())
-    for _file, rules in rulebook.files():
-        yield from ((source.id, source.title) for source in rules.sources.values())
+    files = (*rulebook.platforms.values(), *rulebook.laws.values())
+    found = {one.id: session.words.write(one.name) for one in files}
+    keys = {one.source.id: one.source.title for one in rules_by_source(rulebook)}
+    return {**keys, **found}.items()
 
 
 def _plain(*values: str) -> Callable[[Session, Given], Pairs]:

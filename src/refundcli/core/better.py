@@ -27,14 +27,17 @@ def better_choices(
     found: list[Said] = []
     names = rulebook.remedies
     able = [one for one in remedies if _rank(one) < _rank(asked)]
-    if asked.verdict not in ("eligible", "unavailable") and able:
-        best = tuple(names[one.remedy].word.name for one in able if _rank(one) == _rank(able[0]))
-        found.append(say("better-remedy", remedy=names[asked.remedy].word.name, instead=best))
+    best = tuple(one.remedy for one in able if _rank(one) == _rank(able[0]))
+    surer = {one.remedy for one in remedies if one.verdict in ("eligible", "conditional")}
     has_goods = has_reached(order.state, "delivered")
-    if claim.remedy == _KEEPS_THE_GOODS and has_goods and asked.verdict != "eligible":
-        surer = {one.remedy for one in remedies if one.verdict in ("eligible", "conditional")}
-        if _SENDS_THEM_BACK in surer:
-            found.append(say("better-return", instead=names[_SENDS_THEM_BACK].word.name))
+    keeps = claim.remedy == _KEEPS_THE_GOODS and has_goods and asked.verdict != "eligible"
+    returns = keeps and _SENDS_THEM_BACK in surer
+    is_said = returns and best == (_SENDS_THEM_BACK,)
+    if asked.verdict not in ("eligible", "unavailable") and able and not is_said:
+        instead = tuple(names[one].word.name for one in best)
+        found.append(say("better-remedy", remedy=names[asked.remedy].word.name, instead=instead))
+    if returns:
+        found.append(say("better-return", instead=names[_SENDS_THEM_BACK].word.name))
     if (
         has_goods
         and _buyer_pays(findings[asked.remedy])

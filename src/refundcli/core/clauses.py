@@ -42,8 +42,21 @@ def outcome_of(clauses: Iterable[Clause]) -> str:
 
 def holds_or_may(conditions: Conditions, situation: Situation) -> bool:
     """Return whether no clause fails."""
+    if _is_out(conditions, situation):
+        return False
     judged = (clause for judge in _JUDGES for clause in judge(conditions, situation))
     return all(clause.outcome != "fail" for clause in judged)
+
+
+def _is_out(conditions: Conditions, situation: Situation) -> bool:
+    """Whether a plain condition fails: seen at once, without a clause, for the many rules that do not count."""
+    claim = situation.claim
+    return bool(
+        (conditions.states and situation.order.state not in conditions.states)
+        or (conditions.reasons and claim.reason and claim.reason not in conditions.reasons)
+        or (conditions.remedies and claim.remedy and claim.remedy not in conditions.remedies)
+        or (conditions.purposes and claim.purpose and claim.purpose not in conditions.purposes)
+    )
 
 
 def fact_text(rulebook: Rulebook, fact: str) -> Text:

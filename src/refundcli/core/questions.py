@@ -146,7 +146,7 @@ def _remedies(rulebook: Rulebook, answers: Answers, now: datetime) -> tuple[Choi
         return tuple(Choice(one.id, one.name, one.aliases, one.help) for one in words.values())
     order = order_of(answers)
     if answers.reason is None:
-        ids = offered_remedies(rulebook, order, Claim("", ""), now)
+        ids = offered_remedies(rulebook, order, _claim(answers), now)
         return tuple(Choice(id, words[id].name, words[id].aliases, words[id].help) for id in ids)
     return tuple(
         Choice(
@@ -162,12 +162,16 @@ def _remedies(rulebook: Rulebook, answers: Answers, now: datetime) -> tuple[Choi
 def _by_verdict(
     rulebook: Rulebook, order: Order, answers: Answers, now: datetime
 ) -> list[tuple[str, str]]:
-    first = next(iter(rulebook.remedies))
-    claim = Claim(answers.reason or "", first, answers.purpose, answers.amount, answers.facts)
+    claim = replace(_claim(answers), remedy=next(iter(rulebook.remedies)))
     found = {one.remedy: one.verdict for one in assess(rulebook, order, claim, now).remedies}
     ids = [id for id in rulebook.remedies if found[id] != "unavailable"]
     rank = ("eligible", "conditional", "negotiable")
     return sorted(((id, found[id]) for id in ids), key=lambda pair: rank.index(pair[1]))
+
+
+def _claim(answers: Answers) -> Claim:
+    """Return what is claimed so far, whatever the remedy."""
+    return Claim(answers.reason or "", "", answers.purpose, answers.amount, answers.facts)
 
 
 def answered(answers: Answers, id: str, value: object) -> Answers:
@@ -216,8 +220,7 @@ def reconciled(rulebook: Rulebook, answers: Answers, now: datetime) -> Answers:
     """Return *answers* without those that an earlier answer has made impossible."""
     for id in ("state", "reason", "remedy"):
         value = getattr(answers, id)
-        allowed = {one.id for one in choices_for(rulebook, answers, id, now)}
-        if value is not None and value not in allowed:
+        if value is not None and value not in _possible(rulebook, answers, id, now):
             answers = unanswered(answers, id)
     kept = {
         name: when
@@ -225,3 +228,10 @@ def reconciled(rulebook: Rulebook, answers: Answers, now: datetime) -> Answers:
         if answers.state is None or name not in STATE_OF_MOMENT or has_reached(answers.state, name)
     }
     return replace(answers, moments=kept)
+
+
+def _possible(rulebook: Rulebook, answers: Answers, id: str, now: datetime) -> tuple[str, ...]:
+    """Return the ids that may be answered to *id*; of the remedies without their verdicts."""
+    if id == "remedy" and answers.platform is not None and answers.state is not None:
+        return offered_remedies(rulebook, order_of(answers), _claim(answers), now)
+    return tuple(one.id for one in choices_for(rulebook, answers, id, now))

@@ -12,6 +12,7 @@ from refundcli.core.rules import Ground, RuleSet, Timer
 from refundcli.core.text import Said, Text
 from refundcli.core.versions import V, Value, value_on
 
+
 @dataclass(frozen=True, slots=True)
 class RuleChange:
     """A dated rule whose value differs: `appeared`, `ended` or `changed`; `what` is window, timer or provision.

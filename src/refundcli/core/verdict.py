@@ -16,6 +16,7 @@ from refundcli.core.deadlines import (
     window_finding,
 )
 from refundcli.core.findings import (
+    VERDICTS,
     Deadline,
     Finding,
     Question,
@@ -41,7 +42,11 @@ def assess(rulebook: Rulebook, order: Order, claim: Claim, now: datetime) -> Ver
     spoken of lifts nothing; it stands in `would_change`.
     """
     situation = Situation(rulebook, order, claim, acts_at(order, now))
-    judged = tuple(_finding(one, situation, now) for one in rulebook.grounds(order.platform))
+    judged = tuple(
+        _finding(one, situation, now)
+        for one in rulebook.grounds(order.platform)
+        if claim.remedy in one.grants or holds_or_may(one.conditions, situation)
+    )
     found = {
         remedy: tuple(one for one in judged if remedy in one.ground.grants)
         for remedy in rulebook.remedies
@@ -155,8 +160,8 @@ def _summary(
     names = situation.rulebook.remedies
     better = tuple(
         names[one.remedy].word.name
-        for one in remedies
-        if one.verdict in ("eligible", "conditional", "negotiable") and one is not asked
+        for one in sorted(remedies, key=lambda one: VERDICTS.index(one.verdict))
+        if one.verdict != "unavailable" and one is not asked
     )
     name = names[asked.remedy].word.name
     if asked.verdict == "unavailable":
