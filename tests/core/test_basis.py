@@ -35,10 +35,12 @@ BOOK = rulebook(
 )
 
 
-def finding(outcome: str, *uses: str | ProvisionUse, id: str = "shop/return") -> Finding:
+def finding(
+    outcome: str, *uses: str | ProvisionUse, id: str = "shop/return", items: tuple[str, ...] = ()
+) -> Finding:
     """Return a ground of this outcome behind which these provisions stand, cited unless said otherwise."""
     used = tuple(ProvisionUse(one, "cite") if isinstance(one, str) else one for one in uses)
-    return Finding(ground(id, Conditions(), provisions=used), outcome, ())
+    return Finding(ground(id, Conditions(items=items), provisions=used), outcome, ())
 
 
 def basis(
@@ -75,6 +77,11 @@ def test_basis_puts_what_holds_before_what_may() -> None:
 def test_basis_puts_the_laws_own_grounds_first() -> None:
     found = basis(finding("holds", "law-1"), finding("holds", "law-2", id="law/return"))
     assert ids(found) == ["law-2", "law-1"]
+
+
+def test_basis_puts_what_is_for_a_kind_of_item_before_what_is_for_any() -> None:
+    special = finding("holds", "law-2", id="law/made", items=("custom-made",))
+    assert ids(basis(finding("holds", "law-1", id="law/return"), special)) == ["law-2", "law-1"]
 
 
 def test_basis_names_a_provision_once() -> None:

@@ -251,7 +251,7 @@ def test_reading_goes_on_where_nothing_can_be_written(
 
 
 def test_killed_at_random_nothing_acknowledged_is_lost(writer: Writer, folder: Path) -> None:
-    """In the flow of a hundred writes, forty times."""
+    """In the flow of fifty writes, forty times."""
     chance = random.Random(20261122)
     acknowledged: list[str] = []
     for seed in range(1, 41):
@@ -268,9 +268,9 @@ def test_killed_at_random_nothing_acknowledged_is_lost(writer: Writer, folder: P
     assert len(list((folder / ".tmp").iterdir())) == 0
 
 
-@pytest.mark.parametrize("action", ["many", "each"])
-def test_writers_side_by_side_lose_nothing(place: Path, action: str) -> None:
-    """Eight processes, a hundred events each, to one case and to four."""
+@pytest.mark.parametrize(("action", "count"), [("many", 50), ("each", 100)])
+def test_writers_side_by_side_lose_nothing(place: Path, action: str, count: int) -> None:
+    """Eight processes: fifty events each to one case, a hundred each to four."""
     ledger = Ledger(place / "ledger")
     ledger.add(new_case(OPEN))
     for number in range(4):
@@ -286,7 +286,7 @@ def test_writers_side_by_side_lose_nothing(place: Path, action: str) -> None:
         event.id[-4:] for one in ledger.cases() if isinstance(one, Case) for event in one.events
     ]
     assert sorted(stored) == sorted(word for words in said for word in words if len(word) == 4)
-    assert len(set(stored)) == 800
+    assert len(set(stored)) == 8 * count
 
 
 @pytest.mark.parametrize(

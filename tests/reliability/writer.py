@@ -71,7 +71,7 @@ def _read(ledger: Ledger, _: int) -> None:
 
 
 def _many(ledger: Ledger, seed: int) -> None:
-    for number in range(seed * 1000, seed * 1000 + 100):
+    for number in range(seed * 1000, seed * 1000 + 50):
         _append(ledger, number)
         say(letters(number))
 

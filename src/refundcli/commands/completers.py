@@ -125,10 +125,10 @@ def _rules(session: Session, _: Given) -> Pairs:
 
 def _sources(session: Session, _: Given) -> Pairs:
     rulebook = session.rulebook()
-    files = (*rulebook.platforms.values(), *rulebook.laws.values())
-    found = {one.id: session.words.write(one.name) for one in files}
-    keys = {one.source.id: one.source.title for one in rules_by_source(rulebook)}
-    return {**keys, **found}.items()
+    found = {one.source.id: one.source.title for one in rules_by_source(rulebook)}
+    found |= {id: session.words.write(one.name) for id, one in rulebook.platforms.items()}
+    found |= {id: session.words.write(one.name) for id, one in rulebook.laws.items()}
+    return found.items()
 
 
 def _plain(*values: str) -> Callable[[Session, Given], Pairs]:

@@ -83,9 +83,7 @@ def _carries(session: Session, given: Given) -> dict[str, object]:
         found["amount"] = yuan(amount, "--amount")
     if remedy is not None:
         found["remedy"] = resolve(remedy, of_remedies(session.rulebook(())), "remedy")
-    corrections = dict(
-        meant(session, *correction(one, session.now)) for one in given.words("set")
-    )
+    corrections = dict(meant(session, *correction(one, session.now)) for one in given.words("set"))
     if corrections:
         found["set"] = corrections
     return {name: value for name, value in found.items() if value is not None}

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from refundcli.core.deadlines import version_for
-from refundcli.core.findings import Basis, Finding
+from refundcli.core.findings import Basis, Clause, Finding
 from refundcli.core.order import Claim, Order
 from refundcli.core.rulebook import Provision, Rulebook
 from refundcli.core.rules import ProvisionUse
@@ -32,9 +32,19 @@ def basis_of(
                 known = found.get(used.id)
                 if version is not None and (known is None or _is_only_reserved(known, used)):
                     found[used.id] = Basis(
-                        provision, version.text, used.use, used.because, outcome, version.cites
+                        provision,
+                        version.text,
+                        used.use,
+                        used.because,
+                        outcome,
+                        version.cites,
+                        is_stated=not any(map(_is_open_fact, finding.clauses)),
                     )
     return tuple(found.values())
+
+
+def _is_open_fact(clause: Clause) -> bool:
+    return clause.outcome == "unknown" and clause.clause in ("needs", "denies")
 
 
 def _rank(finding: Finding, rulebook: Rulebook) -> tuple[bool, bool]:

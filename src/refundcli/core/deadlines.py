@@ -190,6 +190,9 @@ def timer_deadline(
         derivation=(_by_rule(timer.rule, version.since), *span.steps),
         version=version.since,
         cites=_cites(readings),
+        only_if=tuple(
+            one.says for one in clauses_of(timer.conditions, at_start) if one.outcome == "unknown"
+        ),
     )
 
 

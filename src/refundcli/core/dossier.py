@@ -25,7 +25,7 @@ class Dossier:
     @property
     def next(self) -> Deadline | None:
         """The soonest clock that runs, whoever must act; once over, it is overdue."""
-        return next((one for one in self.deadlines if not one.is_paused), None)
+        return next((one for one in self.deadlines if one.is_sure), None)
 
     @property
     def is_overdue(self) -> bool:

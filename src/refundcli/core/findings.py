@@ -35,7 +35,8 @@ class Deadline:
 
     `due` is the earliest bound where the buyer must act and the latest where somebody else must.
     An end of day is 00:00 of the next day. `computed` is the rule's own value where an `extended`
-    event set another; `is_paused` marks a timer that an event holds.
+    event set another; `is_paused` marks a timer that an event holds. `only_if` are conditions of which it
+    is not known that they hold: such a clock is shown, but nothing is driven by it.
     """
 
     id: str
@@ -53,6 +54,12 @@ class Deadline:
     cites: tuple[Citation, ...] = ()
     computed: datetime | None = None
     is_paused: bool = False
+    only_if: tuple[Said, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it runs for certain: not on hold, and under no condition that is open."""
+        return not self.is_paused and not self.only_if
 
     @property
     def due(self) -> datetime:
@@ -87,7 +94,8 @@ class RemedyVerdict:
 class Basis:
     """A provision behind a ground that has not failed: `use` is cite or reserve.
 
-    `rests_on` is the outcome of the ground it stands behind: holds or unknown.
+    `rests_on` is the outcome of the ground it stands behind: holds or unknown; `is_stated` says whether
+    the buyer has stated every fact that the ground needs.
     """
 
     provision: Provision
@@ -96,6 +104,7 @@ class Basis:
     because: Text | None
     rests_on: str
     cites: tuple[Citation, ...]
+    is_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def may_cite(form: Form, verdict: Verdict | None, purpose: str | None) -> tuple[
     able = tuple(one for one in verdict.basis if one.use == "cite" and _protects(one, purpose))
     holding = tuple(one for one in able if one.rests_on == "holds")
     if not holding and purpose is not None and verdict.id != "unavailable":
-        holding = tuple(one for one in able if form.multiple(one.provision.id) is None)
+        holding = tuple(
+            one for one in able if one.is_stated and form.multiple(one.provision.id) is None
+        )
     return _most_useful(holding, form.cites)
 
 

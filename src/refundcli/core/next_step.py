@@ -43,7 +43,7 @@ class _View:
             (
                 one
                 for one in self.deadlines
-                if one.actor in actors and not one.is_paused and self.now < one.due
+                if one.actor in actors and one.is_sure and self.now < one.due
             ),
             None,
         )
@@ -53,7 +53,7 @@ class _View:
         return tuple(
             one
             for one in self.deadlines
-            if one.actor != "buyer" and not one.is_paused and one.due <= self.now
+            if one.actor != "buyer" and one.is_sure and one.due <= self.now
         )
 
     def evidence(self) -> Deadline | None:

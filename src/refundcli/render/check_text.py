@@ -182,13 +182,30 @@ def deadlines_part(
     if not found:
         return
     page.heading(words.write(say("head-deadlines")))
+    told: set[str] = set()
     for one in found:
         is_ours = one.actor == "buyer"
-        style = "bad" if one.due <= now and not one.is_paused else "ours" if is_ours else "theirs"
-        page.marked("▶" if is_ours else "◁", words.write(deadline_line(one)), style)
+        is_over = one.due <= now and not one.is_paused
+        line = deadline_line(one)
+        page.marked(
+            "▶" if is_ours else "◁",
+            words.write(say("deadline-over", line=line) if is_over else line),
+            "bad" if is_over else "ours" if is_ours else "theirs",
+        )
         page.line(words.write(_then(one)), indent=4)
-        for step in one.derivation if why else ():
+        for condition in one.only_if:
+            page.line(words.write(say("deadline-only-if", condition=condition)), "doubt", indent=4)
+        for step in _untold(one.derivation, told) if why else ():
             page.line(words.write(step), "faint", indent=6)
+
+
+def _untold(derivation: tuple[Said, ...], told: set[str]) -> tuple[Said, ...]:
+    """Return the steps of a derivation; only its rule where the counting was just told for another one."""
+    counting = str(derivation[1:])
+    if counting in told:
+        return derivation[:1]
+    told.add(counting)
+    return derivation
 
 
 def deadline_line(one: Deadline) -> Said:
@@ -275,7 +292,7 @@ def _money(page: Page, verdict: Verdict, words: Words) -> None:
     if lines:
         page.heading(words.write(say("head-money")))
     for line in lines:
-        page.marked("¥", words.write(line))
+        page.marked("·", words.write(line))
 
 
 def _questions(page: Page, verdict: Verdict, words: Words, *, full: bool) -> None:

@@ -154,6 +154,7 @@ def deadline_view(deadline: Deadline, words: Words) -> View:
         "rule": deadline.rule,
         "version": deadline.version.isoformat() if deadline.version is not None else None,
         "paused": deadline.is_paused,
+        "only_if": [words.write(one) for one in deadline.only_if],
         "computed": instant(deadline.computed),
         "derivation": [words.write(one) for one in deadline.derivation],
         "cites": cites_view(deadline.cites),

@@ -1,0 +1,594 @@
+"""The installed program without a terminal: what it answers, what it says, and its exit codes."""
+
+import fcntl
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.adapters.terminal import Terminal
+from tests.interface.program import FAULTY, NOW, SECONDS, UNSHIPPED, Done, Program
+
+LATER = "2026-11-23T12:00:00+08:00"
+HOSTILE = "坏了 [bold]x[/bold] {state} \x1b[31mred\x1b[0m\n\u202etxt.exe = 1\n\"'''\\ <b> =1+1 ../../x"
+ESSENTIAL = UNSHIPPED[:8]
+"""Platform, state, reason and remedy alone."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Return the program in an empty home, speaking English."""
+    return Program(tmp_path, {"REFUNDCLI_LANG": "en"})
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Return the program with one case, for tests that change nothing."""
+    program = Program(tmp_path_factory.mktemp("shared"), {"REFUNDCLI_LANG": "en"})
+    program.new("--order", "4096000000000000001", "--seller", "甲店")
+    return program
+
+
+@pytest.fixture(scope="module")
+def case(shared: Program) -> str:
+    """Return the id of the one case of `shared`."""
+    return next((shared.ledger / "cases").glob("*.toml")).stem
+
+
+def failed(done: Done, code: int, *words: str) -> None:
+    """Assert that a run ended in *code*, said all of *words* and a next step, and answered nothing."""
+    assert (done.code, done.out) == (code, ""), done.err
+    assert [one for one in words if one not in done.err] == []
+    lines = done.err.splitlines()
+    assert lines[0].startswith("Error: ")
+    assert lines[1].startswith("  "), "a next step is missing"
+    assert "Traceback" not in done.err
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file in *folder* with its bytes."""
+    return {str(one): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def case_file(program: Program, id: str) -> dict[str, object]:
+    """Return the file of an open case as it is stored."""
+    return tomllib.loads((program.ledger / "cases" / f"{id}.toml").read_text("utf-8"))
+
+
+# Exit codes
+
+
+def test_verdict_is_an_answer_whatever_it_is(shared: Program) -> None:
+    negotiable = (*UNSHIPPED[:6], "--remedy", "price-difference")
+    asked = [("check", *UNSHIPPED), ("check", *negotiable), ("check", *negotiable, "--exit-code")]
+    done = [shared(*one) for one in asked]
+    assert [one.code for one in done] == [0, 0, 3]
+    assert "you can demand it" in done[0].out.splitlines()[0]
+    assert "negotiable" in done[2].out.splitlines()[0]
+
+
+def test_due_ends_in_3_only_where_something_is_due(shared: Program) -> None:
+    asked = [("due",), ("due", "--exit-code"), ("due", "--exit-code", "--within", "1h")]
+    assert [shared(*one).code for one in asked] == [0, 3, 0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("chek",), ("no command chek", "check")),
+        (("check", "--platfrom", "taobao"), ("no option --platfrom", "--platform")),
+        (("check", "--platform"), ("--platform", "needs a value", "--help")),
+        (("check", "--json=3"), ("--json", "takes no value")),
+        (("log",), ("CASE is missing", "refundcli log --help")),
+        (("list", "extra"), ("extra", "refundcli list --help")),
+        (("rules",), ("needs a command", "list, show, lint")),
+        (("rules", "lst"), ("no command lst", "list")),
+    ],
+)
+def test_wrong_usage_is_named_with_what_was_meant(
+    shared: Program, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    failed(shared(*arguments, now=None), 2, *words)
+
+
+def test_wrong_usage_is_told_in_chinese(shared: Program) -> None:
+    done = shared("chek", REFUNDCLI_LANG="zh", now=None)
+    assert (done.code, done.err) == (2, "错误：refundcli 没有 chek 这个命令\n  是不是：check\n")
+
+
+@pytest.mark.parametrize("command", ["check", "new", "message"])
+def test_missing_answers_are_named_by_their_flags(shared: Program, command: str) -> None:
+    before = files(shared.ledger)
+    failed(shared(command), 10, "--platform", "--state", "--reason", "--remedy")
+    assert files(shared.ledger) == before
+
+
+def test_only_what_is_missing_is_named(shared: Program) -> None:
+    done = shared("check", "-p", "taobao", "-r", "quality", "--no-input")
+    failed(done, 10, "--state", "--remedy")
+    assert "--platform" not in done.err
+    assert "--reason" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(("log", "CASE"), ("EVENT", "log --help")), (("close", "CASE"), ("--outcome", "won"))],
+)
+def test_missing_answer_about_a_case_is_named(
+    shared: Program, case: str, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    failed(shared(*(case if one == "CASE" else one for one in arguments)), 10, *words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", *UNSHIPPED, "-p", "taobo"), ("platform", "“taobo”", "taobao")),
+        (("check", *UNSHIPPED, "-s", "unshiped"), ("state", "“unshiped”", "unshipped")),
+        (("check", *UNSHIPPED, "-r", "qualty"), ("reason", "“qualty”", "quality")),
+        (("check", *UNSHIPPED, "--remedy", "refund"), ("“refund”", "refund-only")),
+        (("check", *UNSHIPPED, "-s", "de", "-p", "1688", "-r", "not"), ("“not”", "not-received")),
+        (("check", *UNSHIPPED, "--fact", "intakt=yes"), ("“intakt”", "intact")),
+        (("check", *UNSHIPPED, "--lang", "fr"), ("“fr”", "zh-Hans")),
+        (("list", "--phase", "aplied"), ("“aplied”", "applied")),
+        (("show", "tb-zzzz"), ("“tb-zzzz”", "list --closed")),
+        (("log", "4096000000000000002", "sent"), ("4096000000000000002",)),
+        (("rules", "show", "taobao/after"), ("taobao/after", "taobao/after-sale-window")),
+    ],
+)
+def test_unknown_name_is_told_with_near_ones(
+    shared: Program, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    failed(shared(*arguments), 11, *words)
+
+
+def test_unknown_event_is_told_with_near_ones(shared: Program, case: str) -> None:
+    failed(shared("log", case, "aplied"), 11, "“aplied”", "applied")
+    failed(shared("log", case, "re"), 11, "“re”", "refused", "refunded")
+
+
+def test_prefix_of_two_cases_is_refused_with_both(program: Program) -> None:
+    ids = [program.new(), program.new()]
+    failed(program("show", "tb"), 11, "“tb”", *ids)
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--paid-at", "2026-13-40"), ("--paid-at", "2026-13-40", "2026-11-20 10:00")),
+        (("--paid-at", "02/03/2026"), ("--paid-at", "more than one way")),
+        (("--paid-at", "2027-01-01"), ("--paid-at", "in the future", "--now")),
+        (("--paid", "12x"), ("--paid", "12x", "128.50")),
+        (("--amount", "1.234"), ("--amount", "1.234")),
+        (("--fact", "intact=maybe"), ("intact", "maybe", "--fact intact=yes")),
+    ],
+)
+def test_wrong_value_is_named_with_its_flag(
+    shared: Program, flags: tuple[str, str], words: tuple[str, ...]
+) -> None:
+    before = files(shared.ledger)
+    failed(shared("new", *UNSHIPPED, *flags), 12, *words)
+    assert files(shared.ledger) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('platform = "taobao"\ncolour = 3\n', ("answers.toml", "colour", "unknown key")),
+        ('[facts]\nintact = "x"\n', ("answers.toml", "facts.intact")),
+        ('platform = "taobao\n', ("answers.toml, line 1", "quotation mark")),
+        ("state = “unshipped”\n", ("answers.toml, line 1", "“")),
+    ],
+)
+def test_wrong_answers_file_is_named_with_its_place(
+    program: Program, text: str, words: tuple[str, ...]
+) -> None:
+    file = program.folder / "answers.toml"
+    file.write_text(text, "utf-8")
+    failed(program("check", *UNSHIPPED, "--answers", str(file)), 12, str(file), *words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[[ground]]\nid = "x"\n', ("ground[0].title", "ground[0].grants")),
+        ("a = = 3\n", ("line 1, column 5",)),
+        (
+            '[[caution]]\nid = "x"\nsays = { zh = "甲", en = "a" }\nreasons = ["qualty"]\n',
+            ("qualty",),
+        ),
+    ],
+)
+def test_broken_rule_of_ones_own_is_named_with_its_place(
+    program: Program, text: str, words: tuple[str, ...]
+) -> None:
+    rules = program.config / "rules"
+    rules.mkdir(parents=True)
+    (rules / "taobao.toml").write_text(text, "utf-8")
+    failed(program("check", *UNSHIPPED), 12, str(rules), *words)
+
+
+def test_configuration_that_is_wrong_is_named(program: Program) -> None:
+    program.config.mkdir(parents=True)
+    (program.config / "config.toml").write_text("lock_timeout = 'x'\ncolour = 1\n")
+    failed(program("list"), 12, "config.toml", "lock_timeout", "colour")
+    failed(program("list", "--config", "/nowhere.toml"), 12, "/nowhere.toml", "--config")
+
+
+def test_event_that_makes_no_sense_is_stored_only_by_force(program: Program) -> None:
+    id = program.new()
+    before = case_file(program, id)
+    failed(program("log", id, "evidence-asked"), 12, "preparing", "--force")
+    assert case_file(program, id) == before
+    assert program("log", id, "evidence-asked", "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("log", "CASE", "applied", "--at", "2026-11-22 11:00"), ("2026-11-22 11:00",)),
+        (("log", "CASE", "sent", "--at", "2026-12-30"), ("2026-12-30",)),
+        (("log", "CASE", "sent", "--at", "2026-11-01"), ("2026-11-20 10:00", "--at")),
+        (("log", "CASE", "extended"), ("deadline", "due")),
+        (("log", "CASE", "extended", "--deadline", "zz", "--due", "tomorrow"), ("“zz”",)),
+        (("log", "CASE", "amended", "--set", "paid"), ("paid", "KEY=VALUE", "order.paid")),
+        (("log", "CASE", "amended", "--set", "order.colour=1"), ("order.colour",)),
+        (("log", "CASE", "amended", "--set", "claim.reason=qualty"), ("qualty", "quality")),
+        (("log", "CASE", "agreed", "--freight", "nobody"), ("freight", "nobody")),
+        (("reopen", "CASE"), ("not closed", "refundcli show")),
+        (("message", "CASE", "--tone", "rude"), ("rude", "polite")),
+        (("message", "CASE", "--stage", "second"), ("second", "first")),
+    ],
+)
+def test_event_that_is_wrong_leaves_the_case_as_it_was(
+    shared: Program, case: str, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    before = files(shared.ledger)
+    done = shared(*(case if one == "CASE" else one for one in arguments))
+    failed(done, 11 if done.code == 11 else 12, *words)
+    assert files(shared.ledger) == before
+
+
+def test_broken_case_is_named_with_its_line_and_the_others_are_shown(program: Program) -> None:
+    good = program.new()
+    broken = program.ledger / "cases" / "tb-aaaa.toml"
+    broken.write_text((program.ledger / "cases" / f"{good}.toml").read_text() + "x = = 3\n")
+    text = broken.read_text()
+    done = program("list")
+    line = text.count("\n")
+    assert (done.code, good in done.out, "tb-aaaa" in done.out) == (13, True, False)
+    assert f"{broken}, line {line}" in done.err
+    failed(program("show", "tb-aaaa"), 12, f"{broken}, line {line}")
+    assert broken.read_text() == text
+
+
+def test_ledger_that_is_no_folder_cannot_be_written(program: Program) -> None:
+    program.ledger.write_text("mine")
+    failed(program("new", *UNSHIPPED), 14, str(program.ledger))
+    assert program.ledger.read_text() == "mine"
+    failed(program("new", *UNSHIPPED, "--ledger", "/dev/null/ledger"), 14, "/dev/null")
+
+
+def test_ledger_that_another_process_holds_is_named_within_the_wait(program: Program) -> None:
+    id = program.new()
+    program.config.mkdir(parents=True)
+    (program.config / "config.toml").write_text("lock_timeout = 0\n")
+    with (program.ledger / ".lock").open("r+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = case_file(program, id)
+        failed(program("log", id, "sent"), 14, str(program.ledger / ".lock"))
+        assert program("list").code == 0
+    assert case_file(program, id) == before
+    assert program("log", id, "sent").code == 0
+
+
+def test_ctrl_c_ends_in_130_and_stores_nothing(tmp_path: Path) -> None:
+    code = f"from refundcli.main import main; main(['new', '--lang', 'en', '--now', '{NOW}'])"
+    with Terminal(code, lines=40, REFUNDCLI_LEDGER=str(tmp_path / "ledger")) as terminal:
+        terminal.until("Where did you buy it?")
+        terminal.child.kill(signal.SIGINT)
+        terminal.until("Stopped")
+        terminal.child.expect_exact([b"nothing half-written"], timeout=1) if False else None
+        terminal.child.wait()
+        assert terminal.child.exitstatus == 130
+    assert not (tmp_path / "ledger" / "cases").exists()
+
+
+# Options
+
+
+def test_common_options_go_before_and_after_the_command(shared: Program, case: str) -> None:
+    before = shared("--json", "--lang", "zh", "--now", LATER, "show", case, now=None)
+    after = shared("show", case, "--json", "--lang", "zh", "--now", LATER, now=None)
+    assert before == after
+    assert before.document["as_of"] == LATER
+
+
+def test_ledger_and_config_go_before_the_command(shared: Program, tmp_path: Path) -> None:
+    (tmp_path / "other.toml").write_text('language = "en"\nledger = "cases of mine"\n')
+    done = shared(
+        *("--config", str(tmp_path / "other.toml"), "new", *UNSHIPPED),
+        REFUNDCLI_LANG="",
+        REFUNDCLI_LEDGER="",
+    )
+    assert (done.code, "Saved as case" in done.err) == (0, True)
+    assert len(list((tmp_path / "cases of mine" / "cases").iterdir())) == 1
+
+
+def test_language_is_that_of_flag_then_variable_then_locale(shared: Program) -> None:
+    worlds: list[tuple[tuple[str, ...], Mapping[str, str]]] = [
+        (("--lang", "zh"), {"REFUNDCLI_LANG": "en"}),
+        ((), {"REFUNDCLI_LANG": "zh-Hant", "LANG": "en_GB.UTF-8"}),
+        ((), {"REFUNDCLI_LANG": "", "LANG": "en_GB.UTF-8"}),
+        ((), {"REFUNDCLI_LANG": ""}),
+    ]
+    found = [shared("check", *flags, **env).err.partition("：")[0] for flags, env in worlds]
+    assert [one.partition(":")[0] for one in found] == ["错误", "错误", "Error", "错误"]
+
+
+def test_quiet_leaves_only_the_result(program: Program) -> None:
+    done = program("new", *UNSHIPPED, "--quiet")
+    id = next((program.ledger / "cases").glob("*.toml")).stem
+    assert (done.code, done.err, id in done.out) == (0, "", True)
+    message = program("message", id, "--quiet")
+    assert (message.err, message.out.count("\n") > 3) == ("", True)
+    assert program("log", id, "sent", "--quiet").err == ""
+
+
+def test_version_is_one_line(shared: Program) -> None:
+    done = shared("--version", now=None)
+    assert (done.code, done.err, done.out.split()[0]) == (0, "", "refundcli")
+
+
+def test_program_alone_off_a_terminal_is_help(shared: Program) -> None:
+    done = shared(now=None)
+    assert (done.code, done.err) == (0, "")
+    assert "Example: refundcli check" in done.out
+
+
+def test_nothing_is_asked_off_a_terminal(shared: Program) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "refundcli", "new"],
+        env=shared.world,
+        input=b"1\n" * 40,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (10, b"")
+
+
+# Names, answers files and text from outside
+
+
+@pytest.mark.parametrize(
+    ("platform", "state", "reason", "remedy", "ids"),
+    [
+        ("淘宝", "待发货", "拍错", "仅退款", "taobao unshipped change-of-mind refund-only"),
+        ("TB", "买家已付款", "质量", "退货", "taobao unshipped quality return-refund"),
+        ("阿里1688", "已签收", "发错货", "换货", "1688 delivered wrong-item exchange"),
+        ("16", "compl", "qual", "ret", "1688 completed quality return-refund"),
+    ],
+)
+def test_names_are_found_by_label_alias_and_prefix(
+    shared: Program, platform: str, state: str, reason: str, remedy: str, ids: str
+) -> None:
+    given = ("-p", platform, "-s", state, "-r", reason, "--remedy", remedy)
+    found = shared("check", *given, "--purpose", "自用", "--json").document
+    assert [found[key] for key in ("platform", "state", "reason", "remedy")] == ids.split()
+    assert found["purpose"] == "personal"
+
+
+def test_answers_file_answers_and_a_flag_goes_over_it(program: Program) -> None:
+    file = program.folder / "answers.toml"
+    file.write_text(
+        'platform = "淘宝"\nstate = "待发货"\nreason = "quality"\nremedy = "refund-only"\n'
+        'order = "4096"\npaid = "128.00"\npaid_at = 2026-11-20T10:00:00\n'
+        'item_kind = ["shoes"]\n[facts]\nintact = true\n',
+        "utf-8",
+    )
+    done = program("new", "--answers", str(file), "--reason", "change-of-mind", "--json")
+    found = done.document["case"]
+    assert (found["claim"]["reason"], found["claim"]["facts"]) == ("change-of-mind", {"intact": True})
+    order = found["order"]
+    assert (order["number"], order["paid"], order["item_kinds"]) == ("4096", "128.00", ["shoes"])
+    assert order["paid_at"] == "2026-11-20T10:00:00+08:00"
+
+
+def test_text_from_outside_is_stored_unchanged_and_shown_harmlessly(program: Program) -> None:
+    id = program.new("--seller", HOSTILE, "--item", HOSTILE, "--order", HOSTILE)
+    assert program("log", id, "replied", "--words", HOSTILE).code == 0
+    stored = case_file(program, id)
+    order, events = stored["order"], stored["events"]
+    assert isinstance(order, dict)
+    assert isinstance(events, dict)
+    kept = [order["seller"], order["item"], order["number"], list(events.values())[-1]["words"]]
+    assert kept == [HOSTILE] * 4
+    runs = [("show", id), ("list",), ("due",), ("message", id), ("show", id, "--why")]
+    for done in [program(*one) for one in runs]:
+        assert (done.code, "Traceback" in done.err) == (0, False)
+        assert [one for one in "\x1b\u202e\x07" if one in done.out + done.err] == []
+    assert "[bold]x[/bold] {state} red" in program("show", id).out.replace("\n", " ")
+    assert program("show", id, "--json").document["case"]["order"]["seller"] == HOSTILE
+
+
+def test_case_named_like_a_path_is_only_not_found(shared: Program) -> None:
+    for name in ("../../etc/passwd", "/etc/passwd", "tb-\x00aaa".replace("\x00", "%00"), "", "-"):
+        failed(shared("show", "--", name), 11)
+
+
+# The life of a case
+
+
+def test_case_goes_from_new_to_closed_and_open_again(program: Program) -> None:
+    id = program.new("--order", "4096000000000000001", "--paid", "128")
+    number, prefix = "4096000000000000001", id[:5]
+
+    letter = program("message", id)
+    assert (letter.code, "请于2026年11月23日10:00" in letter.out) == (0, True)
+    assert "4096000000000000001" in letter.out
+    assert letter.err == ""
+
+    sent = program("log", number, "sent")
+    assert f"{id}: logged" in sent.err
+    assert "2026-11-23 10:00" in sent.out
+
+    assert program("log", prefix, "applied").code == 0
+    due = program("due", "--exit-code")
+    assert (due.code, id in due.out) == (3, True)
+
+    refused = program("log", id, "refused", "--words", "拆封不退", "--at", "23:10", now=LATER)
+    assert refused.code == 12
+    refused = program("log", id, "refused", "--words", "拆封不退", now=LATER)
+    assert f"refundcli log {id} escalated" in refused.out
+
+    undone, redone = (program("undo", id, now=LATER) for _ in range(2))
+    assert ("took back “seller refused”" in undone.err, "escalated" in undone.out) == (True, False)
+    assert ("restored “seller refused”" in redone.err, redone.out) == (True, refused.out)
+
+    assert f"refundcli close {id}" in program("log", id, "refunded", now=LATER).out
+    closed = program("close", id, "--outcome", "won", now=LATER)
+    assert f"{id}: closed, won" in closed.err
+
+    open_, all_ = (program("list", *flags, now=LATER) for flags in ((), ("--closed",)))
+    assert (open_.out, "No such cases" in open_.err, id in all_.out) == ("", True, True)
+    assert len(list((program.ledger / "closed" / "2026").iterdir())) == 1
+
+    assert "open again" in program("reopen", id, now=LATER).err
+    shown = program("show", id, "--json", now=LATER).document["case"]
+    assert (shown["phase"], shown["refunded"]) == ("refunding", "128.00")
+    kinds = [one["kind"] for one in shown["events"]]
+    assert kinds == ["drafted", "sent", "applied", "refused", "refunded", "closed", "reopened"]
+
+
+def test_events_of_one_second_keep_the_order_they_were_logged_in(program: Program) -> None:
+    id = program.new()
+    kinds = ["sent", "applied", "refused", "escalated", "evidence-asked"]
+    assert [program("log", id, kind).code for kind in kinds] == [0] * len(kinds)
+    assert "took back “evidence asked for”" in program("undo", id).err
+    found = program("show", id, "--json").document["case"]["events"]
+    assert [one["kind"] for one in found] == ["drafted", *kinds[:-1]]
+
+
+def test_correction_takes_names_as_flags_do_and_may_change_the_platform(program: Program) -> None:
+    id = program.new()
+    changes = ("--set", "order.platform=阿里1688", "--set", "claim.reason=质量", "--set", "order.paid=9")
+    assert program("log", id, "amended", *changes).code == 0
+    shown = program("show", id, "--json").document
+    assert (shown["verdict"]["platform"], shown["verdict"]["reason"]) == ("1688", "quality")
+    assert (shown["case"]["order"]["paid"], program("list").code) == ("9.00", 0)
+
+
+def test_case_with_an_unknown_word_can_be_put_right(program: Program) -> None:
+    id = program.new()
+    file = program.ledger / "cases" / f"{id}.toml"
+    file.write_text(file.read_text("utf-8").replace("change-of-mind", "no-such-reason"), "utf-8")
+    failed(program("show", id), 12, "no-such-reason", f"refundcli log {id} amended --set")
+    assert program("log", id, "amended", "--set", "claim.reason=quality").code == 0
+    assert program("show", id).code == 0
+
+
+def test_equal_runs_give_equal_answers(shared: Program, case: str) -> None:
+    assert shared("show", case, "--why") == shared("show", case, "--why")
+
+
+# Streams and files
+
+
+def test_result_goes_to_stdout_and_words_to_stderr(program: Program) -> None:
+    done = program("new", *FAULTY, "--purpose", "personal")
+    id = next((program.ledger / "cases").glob("*.toml")).stem
+    assert (done.code, f"Saved as case {id}" in done.err) == (0, True)
+    assert "Saved as case" not in done.out
+    assert done.out.startswith("Verdict: ")
+    assert done.err.count("\n") == 1
+
+
+def test_off_a_terminal_there_is_no_colour(shared: Program, case: str) -> None:
+    plain = shared("show", case)
+    assert "\x1b" not in plain.out + plain.err
+    assert "\x1b[" in shared("show", case, FORCE_COLOR="1").out
+    assert shared("show", case, FORCE_COLOR="1", NO_COLOR="1") == plain
+
+
+def test_lines_keep_to_the_width_asked_for(shared: Program) -> None:
+    from refundcli.adapters.menu import cells  # noqa: PLC0415 - the width as terminals count it
+
+    wide = [shared("check", *FAULTY, COLUMNS=str(columns)).out for columns in (60, 100)]
+    longest = [max(cells(line) for line in one.splitlines()) for one in wide]
+    assert longest[0] <= 60 < longest[1] <= 100
+
+
+def test_reader_that_goes_away_makes_no_noise(shared: Program) -> None:
+    command = f'"{sys.executable}" -m refundcli check {" ".join(FAULTY[:-1])} yesterday --full'
+    for pipe in ("| head -n 1", "| true", ">&-"):
+        done = subprocess.run(
+            ["bash", "-c", f"{command} {pipe}; echo ${{PIPESTATUS[0]}}"],
+            env=shared.world,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        assert (done.stderr, done.stdout.split()[-1]) == (b"", b"0")
+
+
+@pytest.mark.parametrize("arguments", [("check", *FAULTY, "--lang", "zh"), ("list",), ("chek",)])
+def test_ascii_locale_replaces_what_it_cannot_show(
+    shared: Program, arguments: tuple[str, ...]
+) -> None:
+    world = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "REFUNDCLI_LANG": "zh"}
+    done = shared(*arguments, **world)
+    assert done.code == (2 if arguments == ("chek",) else 0)
+    assert (done.out + done.err).isascii()
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+def test_files_are_for_their_owner_alone_whatever_the_umask(program: Program) -> None:
+    before = os.umask(0)
+    try:
+        id = program.new()
+        assert program("close", id, "--outcome", "dropped").code == 0
+    finally:
+        os.umask(before)
+    found = {one: stat.S_IMODE(one.stat().st_mode) for one in program.ledger.rglob("*")}
+    assert {mode for one, mode in found.items() if one.is_file()} == {0o600}
+    assert {mode for one, mode in found.items() if one.is_dir()} == {0o700}
+    assert stat.S_IMODE(program.ledger.stat().st_mode) == 0o700
+
+
+def test_letter_is_written_to_a_new_file_and_never_over_another(program: Program) -> None:
+    file = program.folder / "letter.txt"
+    done = program("message", *UNSHIPPED, "--save", str(file))
+    assert (done.code, file.read_text("utf-8")) == (0, done.out)
+    failed(replace(program("message", *UNSHIPPED, "--save", str(file)), out=""), 12, str(file))
+
+
+def test_bug_leaves_a_file_without_what_the_buyer_said(program: Program) -> None:
+    code = (
+        "import refundcli.commands.check as one; from refundcli.main import main\n"
+        "def fails(*_): raise KeyError('secret 4096')\n"
+        "one.gather = fails\n"
+        "main(['check', '--seller', 'secret 4096', '--lang', 'en'])"
+    )
+    (program.folder / "tmp").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**program.world, "TMPDIR": str(program.folder / "tmp")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    (file,) = (program.folder / "tmp").iterdir()
+    told = done.stdout.decode() + done.stderr.decode() + file.read_text("utf-8")
+    assert (done.returncode, done.stderr.count(b"\n"), "4096" in told) == (1, 2, False)
+    assert str(file) in told
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
