@@ -14,7 +14,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
-CLAIM = "-p 1688 -s delivered -r quality --remedy return-refund --delivered-at 2026-11-21".split()
+CLAIM = [
+    "-p",
+    "1688",
+    "-s",
+    "delivered",
+    "-r",
+    "quality",
+    "--remedy",
+    "return-refund",
+    "--delivered-at",
+    "2026-11-21",
+]
 NOW = ("--now", "2026-11-22 10:00", "--no-input")
 BARE = "python -c pass"
 

@@ -11,7 +11,8 @@ from refundcli.core.order import MOMENTS
 from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, say
-from refundcli.render.check_text import STYLE_OF, deadlines_part
+from refundcli.render.check_text import STYLE_OF
+from refundcli.render.deadlines_text import deadlines_part
 from refundcli.render.page import Page
 from refundcli.render.words import Words
 
