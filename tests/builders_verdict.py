@@ -36,7 +36,7 @@ from refundcli.core.rules import (
     TimerVersion,
     Window,
 )
-from refundcli.core.text import Text
+from refundcli.core.text import Said, Text
 
 NOW = beijing(2026, 11, 22, 10)
 SINCE = date(2020, 1, 1)
@@ -257,6 +257,7 @@ def deadline(
     started_at: When = NOW,
     on_expiry: str = "refunded",
     is_paused: bool = False,
+    only_if: tuple[Said, ...] = (),
 ) -> Deadline:
     """Return a deadline without doubt."""
     return Deadline(
@@ -272,6 +273,7 @@ def deadline(
         rule=f"shop/{id}",
         derivation=(),
         is_paused=is_paused,
+        only_if=only_if,
     )
 
 

@@ -55,6 +55,8 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(Interrupted(say("error-interrupted")), words, is_json)
     except Exception:
         return _broken(words, is_json)
+    if result == Interrupted.code:  # Typer takes Ctrl-C for an exit and says nothing
+        return _failed(Interrupted(say("error-interrupted")), words, is_json)
     return result if isinstance(result, int) else 0
 
 

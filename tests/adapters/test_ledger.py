@@ -688,6 +688,25 @@ def test_folder_that_cannot_be_listed_is_said(ledger: Ledger) -> None:
         assert refusal(act) == (LedgerUnreadable, "ledger-unreadable")
 
 
+def test_write_to_a_ledger_that_cannot_be_listed_is_refused(ledger: Ledger) -> None:
+    """As a write: nothing is stored."""
+    ledger.add(case())
+    shutil.rmtree(ledger.folder / "cases")
+    (ledger.folder / "cases").write_text("no folder")
+    assert refusal(lambda: ledger.append(ID, event("sent"))) == (
+        LedgerUnwritable,
+        "ledger-unreadable",
+    )
+
+
+def test_one_file_can_be_read_by_its_path(ledger: Ledger) -> None:
+    """As whoever watches the folder does."""
+    path = ledger.add(case())
+    assert ledger.load(path) == ledger.read(ID)
+    path.unlink()
+    assert refusal(lambda: ledger.load(path)) == (BadData, "toml-unreadable")
+
+
 def test_ledger_in_a_file_s_place_cannot_be_written(ledger: Ledger) -> None:
     """With the reason in words."""
     ledger.folder.write_text("no folder")

@@ -1,5 +1,6 @@
 """The provisions behind the grounds that have not failed: which, in what order, and how they may be used."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,10 +18,11 @@ from tests.builders_verdict import (
 )
 
 from refundcli.core.basis import basis_of, may_rely
-from refundcli.core.findings import Basis, Finding
+from refundcli.core.findings import Basis, Clause, Finding
 from refundcli.core.order import When
 from refundcli.core.rulebook import ProvisionVersion, Rulebook
 from refundcli.core.rules import Conditions, ProvisionUse
+from refundcli.core.text import say
 
 CHANGED = ProvisionVersion(date(2026, 11, 1), None, "ordered", "newer words", CITES)
 BOOK = rulebook(
@@ -96,6 +98,21 @@ def test_basis_rests_on_the_outcome_of_its_ground() -> None:
 def test_basis_says_why_it_helps() -> None:
     (found,) = basis(finding("holds", reserve("law-1")))
     assert found.because == text("because")
+
+
+@pytest.mark.parametrize(
+    ("clause", "outcome", "so"),
+    [
+        ("needs", "unknown", False),
+        ("denies", "unknown", False),
+        ("needs", "pass", True),
+        ("purposes", "unknown", True),
+    ],
+)
+def test_basis_is_stated_unless_a_fact_is_open(clause: str, outcome: str, so: bool) -> None:
+    clauses = (Clause("states", "pass", say("clause-states")), Clause(clause, outcome, say("says")))
+    (found,) = basis(replace(finding("unknown", "law-1"), clauses=clauses))
+    assert found.is_stated is so
 
 
 def test_basis_carries_the_words_in_force_with_their_citation() -> None:

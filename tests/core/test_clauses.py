@@ -211,6 +211,11 @@ def test_distance_in_doubt_asks_for_nothing_that_is_known() -> None:
     assert (clause.outcome, clause.question) == ("unknown", None)
 
 
+def test_within_is_in_doubt_from_the_earliest_end_on() -> None:
+    conditions = Conditions(within=Within("delivered", parse_length("34 hours")))
+    assert judged(conditions, order(delivered=date(2026, 11, 21))).outcome == "unknown"
+
+
 def test_within_ends_with_the_instant_itself() -> None:
     conditions = Conditions(within=Within("delivered", WEEK))
     assert judged(conditions, order(delivered=beijing(2026, 11, 15, 10))).outcome == "fail"
@@ -236,10 +241,25 @@ def test_outcome_is_that_of_the_worst_clause(found: tuple[str, ...], outcome: st
         (Conditions(), True),
         (Conditions(needs=("intact",)), True),
         (Conditions(needs=("intact",), states=("unshipped",)), False),
+        (Conditions(denies=("intact",), channels=("offline",)), False),
+        (Conditions(states=("delivered",)), True),
+        (Conditions(reasons=("quality",)), True),
+        (Conditions(reasons=("change-of-mind",)), False),
+        (Conditions(remedies=("return-refund",)), True),
+        (Conditions(remedies=("exchange",)), False),
+        (Conditions(purposes=("personal",)), True),
+        (Conditions(purposes=("business",)), False),
     ],
 )
 def test_conditions_may_hold_until_one_fails(conditions: Conditions, so: bool) -> None:
     assert holds_or_may(conditions, situation(ORDER, CLAIM, rulebook=BOOK)) is so
+
+
+def test_conditions_may_hold_for_what_is_not_said_yet() -> None:
+    conditions = Conditions(
+        reasons=("quality",), remedies=("exchange",), purposes=("business",), states=("delivered",)
+    )
+    assert holds_or_may(conditions, situation(ORDER, Claim("", ""), rulebook=BOOK))
 
 
 def test_fact_is_called_by_its_question() -> None:

@@ -396,6 +396,15 @@ def test_timer_cites_every_reading_it_counts() -> None:
     assert [cite.at for cite in deadline_of(one).cites] == ["24 hours", "48 hours"]
 
 
+def test_timer_under_an_open_condition_says_which() -> None:
+    asks = say("clause-needs", fact=text("Is it intact?"))
+    assert deadline_of(timer(conditions=GOOD)).only_if == (asks,)
+
+
+def test_timer_whose_conditions_hold_is_sure() -> None:
+    assert deadline_of(timer(conditions=GOOD), intact=True).is_sure
+
+
 @pytest.mark.parametrize(
     ("conditions", "runs"),
     [(Conditions(), True), (GOOD, True), (Conditions(states=("completed",)), False)],

@@ -74,6 +74,12 @@ def test_next_is_none_while_every_clock_is_on_hold() -> None:
     assert dossier(APPLIED, event("escalated", 11, rung="platform")).next is None
 
 
+def test_next_is_no_clock_that_hangs_on_an_open_condition() -> None:
+    hanging = timer("answers", conditions=Conditions(needs=("intact",)))
+    found = dossier_of(rulebook(rules(hanging)), opened(APPLIED), NOW)
+    assert (len(found.deadlines), found.next) == (1, None)
+
+
 def test_case_is_not_overdue_while_its_clocks_run() -> None:
     assert not dossier(APPLIED).is_overdue
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from tests.builders_verdict import NOW, claim, deadline, order, rulebook
 
-from refundcli.core.findings import Claimable
+from refundcli.core.findings import Claimable, Deadline
 from refundcli.core.periods import beijing
+from refundcli.core.text import say
 from refundcli.core.verdict import assess
 
 LATER = beijing(2026, 11, 24)
@@ -20,6 +21,20 @@ def test_deadline_of_the_other_side_is_due_at_its_latest(actor: str) -> None:
 
 def test_deadline_of_the_buyer_is_due_at_its_earliest() -> None:
     assert replace(deadline(actor="buyer"), latest=LATER).due == NOW
+
+
+@pytest.mark.parametrize(
+    ("found", "so"),
+    [
+        (deadline(), True),
+        (deadline(is_paused=True), False),
+        (deadline(only_if=(say("clause-needs"),)), False),
+    ],
+)
+def test_deadline_is_sure_neither_on_hold_nor_under_an_open_condition(
+    found: Deadline, so: bool
+) -> None:
+    assert found.is_sure is so
 
 
 def test_verdict_has_the_last_moment_of_the_remedy_asked_for() -> None:

@@ -172,6 +172,12 @@ def test_clock_on_hold_is_not_overdue() -> None:
     assert step(RUNNING, deadline("answers", BEFORE, is_paused=True)).id == "check-back"
 
 
+@pytest.mark.parametrize("due", [BEFORE, AFTER])
+def test_clock_that_hangs_on_an_open_condition_drives_no_step(due: datetime) -> None:
+    hanging = deadline("answers", due, only_if=(say("clause-needs"),))
+    assert step(RUNNING, hanging).id == "check-back"
+
+
 @pytest.mark.parametrize(
     "slower",
     [
@@ -275,6 +281,13 @@ def test_dispute_asks_for_the_evidence(started_by: str) -> None:
     mine = deadline("proof", AFTER, actor="buyer", started_by=started_by, started_at=at(9))
     found = step(DISPUTED, mine)
     assert (found.id, found.by, found.command) == ("evidence", AFTER, ("log", ID, "evidence"))
+
+
+def test_dispute_asks_for_no_evidence_by_a_clock_that_may_not_run() -> None:
+    mine = deadline(
+        "proof", AFTER, actor="buyer", started_by="escalated", only_if=(say("clause-needs"),)
+    )
+    assert step(DISPUTED, mine).id == "await"
 
 
 def test_dispute_asks_no_more_for_evidence_that_was_handed_in() -> None:

@@ -210,7 +210,7 @@ def test_reader_names_every_word_that_is_no_choice() -> None:
         (lambda top: top.money("key"), "300 or so", "error-money"),
         (lambda top: top.exact("key"), Decimal("0.001"), "error-money-fen"),
         (lambda top: top.length("key"), "a week", "error-length"),
-        (lambda top: top.maybe_when("key"), date(1026, 1, 1), "fault-year"),
+        (lambda top: top.maybe_when("key"), date(1999, 12, 31), "fault-year"),
         (lambda top: top.instant("key"), beijing(2200, 1, 1), "fault-year"),
     ],
 )
@@ -218,6 +218,53 @@ def test_reader_refuses_a_value_that_makes_no_sense(
     read: Callable[[Reader], object], value: object, what: str
 ) -> None:
     assert noted(read, key=value) == [("key", what)]
+
+
+@pytest.mark.parametrize("when", [date(2000, 1, 1), date(2199, 12, 31)])
+def test_reader_takes_times_of_two_centuries(when: date) -> None:
+    assert reader(key=when).maybe_when("key") == when
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        (NEEDED["word"], "string"),
+        (NEEDED["words"], "list of strings"),
+        (lambda top: top.maybe_flag("key"), "true or false"),
+        (NEEDED["number"], "whole number"),
+        (NEEDED["day"], "date"),
+        (lambda top: top.maybe_day("key"), "date"),
+        (lambda top: top.days("key"), "list of dates"),
+        (NEEDED["instant"], "date and time"),
+        (lambda top: top.maybe_when("key"), "date, with or without a time"),
+        (lambda top: top.exact("key"), "amount of yuan, as 128.00"),
+        (NEEDED["money"], "string"),
+        (NEEDED["length"], "length"),
+        (NEEDED["text"], "{ zh, en }"),
+        (NEEDED["table"], "table"),
+        (NEEDED["tables"], "list of tables"),
+    ],
+)
+def test_reader_says_what_is_wanted(read: Callable[[Reader], object], wanted: str) -> None:
+    one = reader(key=128.0)
+    read(one)
+    assert one.faults[0].what == say("fault-type", wanted=wanted)
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "wanted"),
+    [
+        (lambda top: top.words("key"), [1], "list of strings"),
+        (lambda top: top.days("key"), [1], "date"),
+        (lambda top: top.tables("key"), [1], "list of tables"),
+    ],
+)
+def test_reader_says_what_is_wanted_in_a_list(
+    read: Callable[[Reader], object], value: object, wanted: str
+) -> None:
+    one = reader(key=value)
+    read(one)
+    assert one.faults[0].what == say("fault-type", wanted=wanted)
 
 
 def test_reader_names_a_wrong_value_once() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,51 @@ from tests.adapters.terminal import Terminal
 from tests.interface.program import FAULTY, NOW, SECONDS, UNSHIPPED, Done, Program
 
 LATER = "2026-11-23T12:00:00+08:00"
-HOSTILE = "坏了 [bold]x[/bold] {state} \x1b[31mred\x1b[0m\n\u202etxt.exe = 1\n\"'''\\ <b> =1+1 ../../x"
-ESSENTIAL = UNSHIPPED[:8]
-"""Platform, state, reason and remedy alone."""
+HOSTILE = (
+    "坏了 [bold]x[/bold] {state} \x1b[31mred\x1b[0m\n\u202etxt.exe = 1\n\"'''\\ <b> =1+1 ../../x"
+)
+
+
+WRONG: Mapping[str, tuple[int, tuple[str, ...]]] = {
+    "chek": (2, ("no command chek", "check")),
+    "check --platfrom taobao": (2, ("no option --platfrom", "--platform")),
+    "check --platform": (2, ("--platform", "needs a value", "--help")),
+    "log": (2, ("CASE is missing", "refundcli log --help")),
+    "list extra": (2, ("extra", "refundcli list --help")),
+    "rules": (2, ("needs a command", "list", "show", "lint")),
+    "check": (10, ("--platform", "--state", "--reason", "--remedy")),
+    "message": (10, ("--platform", "--state", "--reason", "--remedy", "CASE")),
+    "log CASE": (10, ("EVENT", "log --help")),
+    "close CASE": (10, ("--outcome", "won")),
+    "check CLAIM -p taobo": (11, ("platform", "“taobo”", "taobao")),
+    "check CLAIM -r qualty": (11, ("reason", "“qualty”", "quality")),
+    "check CLAIM --remedy refund": (11, ("“refund”", "refund-only")),
+    "check CLAIM -r not": (11, ("“not”", "not-received", "not-as-described")),
+    "check CLAIM --lang fr": (11, ("“fr”", "zh-Hans")),
+    "list --phase aplied": (11, ("“aplied”", "applied")),
+    "show 0000": (11, ("“0000”", "list --closed")),
+    "show ../../../etc/passwd": (11, ("“../../../etc/passwd”",)),
+    "log CASE aplied": (11, ("“aplied”", "applied")),
+    "log CASE re": (11, ("“re”", "refused", "refunded")),
+    "log CASE extended --deadline zz --due tomorrow": (11, ("“zz”",)),
+    "log CASE amended --set claim.reason=qualty": (11, ("qualty", "quality")),
+    "message CASE --tone rude": (11, ("rude", "polite")),
+    "rules show taobao/after": (11, ("taobao/after", "taobao/after-sale-window")),
+    "check CLAIM --paid-at 2026-13-40": (12, ("--paid-at", "2026-13-40", "2026-11-20 10:00")),
+    "new CLAIM --paid-at 2027-01-01": (12, ("--paid-at", "in the future", "--now")),
+    "new CLAIM --paid 12x": (12, ("--paid", "12x", "128.50")),
+    "check CLAIM --fact intact=maybe": (12, ("intact", "maybe", "--fact intact=yes")),
+    "check CLAIM --answers /nowhere.toml": (12, ("/nowhere.toml",)),
+    "due --within soon": (12, ("--within", "soon", "3d")),
+    "log CASE applied --at 2026-11-22T11:00": (12, ("2026-11-22 11:00", "has not come")),
+    "log CASE sent --at 2026-12-30": (12, ("has not come", "--now")),
+    "log CASE sent --at 2026-11-01": (12, ("2026-11-20 10:00", "--at")),
+    "log CASE extended": (12, ("deadline", "due", "--help")),
+    "log CASE amended --set order.colour=1": (12, ("order.colour", "order.paid")),
+    "log CASE agreed --freight nobody": (12, ("freight", "nobody", "buyer")),
+    "reopen CASE": (12, ("not closed", "refundcli show")),
+}
+"""What cannot be done: its exit code, and words of what is said; CLAIM stands for a whole claim."""
 
 
 @pytest.fixture
@@ -51,11 +94,6 @@ def failed(done: Done, code: int, *words: str) -> None:
     assert "Traceback" not in done.err
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """Return every file in *folder* with its bytes."""
-    return {str(one): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
-
-
 def case_file(program: Program, id: str) -> dict[str, object]:
     """Return the file of an open case as it is stored."""
     return tomllib.loads((program.ledger / "cases" / f"{id}.toml").read_text("utf-8"))
@@ -67,7 +105,7 @@ def case_file(program: Program, id: str) -> dict[str, object]:
 def test_verdict_is_an_answer_whatever_it_is(shared: Program) -> None:
     negotiable = (*UNSHIPPED[:6], "--remedy", "price-difference")
     asked = [("check", *UNSHIPPED), ("check", *negotiable), ("check", *negotiable, "--exit-code")]
-    done = [shared(*one) for one in asked]
+    done = shared.all(*asked)
     assert [one.code for one in done] == [0, 0, 3]
     assert "you can demand it" in done[0].out.splitlines()[0]
     assert "negotiable" in done[2].out.splitlines()[0]
@@ -75,38 +113,43 @@ def test_verdict_is_an_answer_whatever_it_is(shared: Program) -> None:
 
 def test_due_ends_in_3_only_where_something_is_due(shared: Program) -> None:
     asked = [("due",), ("due", "--exit-code"), ("due", "--exit-code", "--within", "1h")]
-    assert [shared(*one).code for one in asked] == [0, 3, 0]
+    assert [one.code for one in shared.all(*asked)] == [0, 3, 0]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("chek",), ("no command chek", "check")),
-        (("check", "--platfrom", "taobao"), ("no option --platfrom", "--platform")),
-        (("check", "--platform"), ("--platform", "needs a value", "--help")),
-        (("check", "--json=3"), ("--json", "takes no value")),
-        (("log",), ("CASE is missing", "refundcli log --help")),
-        (("list", "extra"), ("extra", "refundcli list --help")),
-        (("rules",), ("needs a command", "list, show, lint")),
-        (("rules", "lst"), ("no command lst", "list")),
-    ],
-)
-def test_wrong_usage_is_named_with_what_was_meant(
-    shared: Program, arguments: tuple[str, ...], words: tuple[str, ...]
+@pytest.fixture(scope="module")
+def refused(shared: Program, case: str) -> Mapping[str, Done]:
+    """Return what each of WRONG ends in, run two at a time."""
+
+    def run(line: str) -> Done:
+        words = [{"CASE": (case,), "CLAIM": UNSHIPPED}.get(one, (one,)) for one in line.split()]
+        now = None if WRONG[line][0] == 2 else NOW
+        return shared(*(word for one in words for word in one), now=now)
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(WRONG, pool.map(run, WRONG), strict=True))
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_what_cannot_be_done_is_named_with_the_next_step(
+    refused: Mapping[str, Done], line: str
 ) -> None:
-    failed(shared(*arguments, now=None), 2, *words)
+    code, words = WRONG[line]
+    failed(refused[line], code, *words)
+
+
+def test_what_cannot_be_done_stores_nothing(
+    refused: Mapping[str, Done], shared: Program, case: str
+) -> None:
+    assert len(refused) == len(WRONG)
+    stored = case_file(shared, case)["events"]
+    assert isinstance(stored, dict)
+    assert [one["kind"] for one in stored.values()] == ["drafted"]
+    assert [one.stem for one in shared.ledger.glob("c*/**/*.toml")] == [case]
 
 
 def test_wrong_usage_is_told_in_chinese(shared: Program) -> None:
     done = shared("chek", REFUNDCLI_LANG="zh", now=None)
     assert (done.code, done.err) == (2, "错误：refundcli 没有 chek 这个命令\n  是不是：check\n")
-
-
-@pytest.mark.parametrize("command", ["check", "new", "message"])
-def test_missing_answers_are_named_by_their_flags(shared: Program, command: str) -> None:
-    before = files(shared.ledger)
-    failed(shared(command), 10, "--platform", "--state", "--reason", "--remedy")
-    assert files(shared.ledger) == before
 
 
 def test_only_what_is_missing_is_named(shared: Program) -> None:
@@ -116,65 +159,9 @@ def test_only_what_is_missing_is_named(shared: Program) -> None:
     assert "--reason" not in done.err
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [(("log", "CASE"), ("EVENT", "log --help")), (("close", "CASE"), ("--outcome", "won"))],
-)
-def test_missing_answer_about_a_case_is_named(
-    shared: Program, case: str, arguments: tuple[str, ...], words: tuple[str, ...]
-) -> None:
-    failed(shared(*(case if one == "CASE" else one for one in arguments)), 10, *words)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("check", *UNSHIPPED, "-p", "taobo"), ("platform", "“taobo”", "taobao")),
-        (("check", *UNSHIPPED, "-s", "unshiped"), ("state", "“unshiped”", "unshipped")),
-        (("check", *UNSHIPPED, "-r", "qualty"), ("reason", "“qualty”", "quality")),
-        (("check", *UNSHIPPED, "--remedy", "refund"), ("“refund”", "refund-only")),
-        (("check", *UNSHIPPED, "-s", "de", "-p", "1688", "-r", "not"), ("“not”", "not-received")),
-        (("check", *UNSHIPPED, "--fact", "intakt=yes"), ("“intakt”", "intact")),
-        (("check", *UNSHIPPED, "--lang", "fr"), ("“fr”", "zh-Hans")),
-        (("list", "--phase", "aplied"), ("“aplied”", "applied")),
-        (("show", "tb-zzzz"), ("“tb-zzzz”", "list --closed")),
-        (("log", "4096000000000000002", "sent"), ("4096000000000000002",)),
-        (("rules", "show", "taobao/after"), ("taobao/after", "taobao/after-sale-window")),
-    ],
-)
-def test_unknown_name_is_told_with_near_ones(
-    shared: Program, arguments: tuple[str, ...], words: tuple[str, ...]
-) -> None:
-    failed(shared(*arguments), 11, *words)
-
-
-def test_unknown_event_is_told_with_near_ones(shared: Program, case: str) -> None:
-    failed(shared("log", case, "aplied"), 11, "“aplied”", "applied")
-    failed(shared("log", case, "re"), 11, "“re”", "refused", "refunded")
-
-
 def test_prefix_of_two_cases_is_refused_with_both(program: Program) -> None:
     ids = [program.new(), program.new()]
     failed(program("show", "tb"), 11, "“tb”", *ids)
-
-
-@pytest.mark.parametrize(
-    ("flags", "words"),
-    [
-        (("--paid-at", "2026-13-40"), ("--paid-at", "2026-13-40", "2026-11-20 10:00")),
-        (("--paid-at", "02/03/2026"), ("--paid-at", "more than one way")),
-        (("--paid-at", "2027-01-01"), ("--paid-at", "in the future", "--now")),
-        (("--paid", "12x"), ("--paid", "12x", "128.50")),
-        (("--amount", "1.234"), ("--amount", "1.234")),
-        (("--fact", "intact=maybe"), ("intact", "maybe", "--fact intact=yes")),
-    ],
-)
-def test_wrong_value_is_named_with_its_flag(
-    shared: Program, flags: tuple[str, str], words: tuple[str, ...]
-) -> None:
-    before = files(shared.ledger)
-    failed(shared("new", *UNSHIPPED, *flags), 12, *words)
-    assert files(shared.ledger) == before
 
 
 @pytest.mark.parametrize(
@@ -200,7 +187,9 @@ def test_wrong_answers_file_is_named_with_its_place(
         ('[[ground]]\nid = "x"\n', ("ground[0].title", "ground[0].grants")),
         ("a = = 3\n", ("line 1, column 5",)),
         (
-            '[[caution]]\nid = "x"\nsays = { zh = "甲", en = "a" }\nreasons = ["qualty"]\n',
+            '[[caution]]\nid = "x"\nsays = { zh = "甲", en = "a" }\nreasons = ["qualty"]\n'
+            'cites = [{ source = "mine", at = "1" }]\n[source.mine]\ntitle = "t"\n'
+            'publisher = "p"\nread_on = 2026-11-22\nquality = "hearsay"\n',
             ("qualty",),
         ),
     ],
@@ -227,32 +216,6 @@ def test_event_that_makes_no_sense_is_stored_only_by_force(program: Program) -> 
     failed(program("log", id, "evidence-asked"), 12, "preparing", "--force")
     assert case_file(program, id) == before
     assert program("log", id, "evidence-asked", "--force").code == 0
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("log", "CASE", "applied", "--at", "2026-11-22 11:00"), ("2026-11-22 11:00",)),
-        (("log", "CASE", "sent", "--at", "2026-12-30"), ("2026-12-30",)),
-        (("log", "CASE", "sent", "--at", "2026-11-01"), ("2026-11-20 10:00", "--at")),
-        (("log", "CASE", "extended"), ("deadline", "due")),
-        (("log", "CASE", "extended", "--deadline", "zz", "--due", "tomorrow"), ("“zz”",)),
-        (("log", "CASE", "amended", "--set", "paid"), ("paid", "KEY=VALUE", "order.paid")),
-        (("log", "CASE", "amended", "--set", "order.colour=1"), ("order.colour",)),
-        (("log", "CASE", "amended", "--set", "claim.reason=qualty"), ("qualty", "quality")),
-        (("log", "CASE", "agreed", "--freight", "nobody"), ("freight", "nobody")),
-        (("reopen", "CASE"), ("not closed", "refundcli show")),
-        (("message", "CASE", "--tone", "rude"), ("rude", "polite")),
-        (("message", "CASE", "--stage", "second"), ("second", "first")),
-    ],
-)
-def test_event_that_is_wrong_leaves_the_case_as_it_was(
-    shared: Program, case: str, arguments: tuple[str, ...], words: tuple[str, ...]
-) -> None:
-    before = files(shared.ledger)
-    done = shared(*(case if one == "CASE" else one for one in arguments))
-    failed(done, 11 if done.code == 11 else 12, *words)
-    assert files(shared.ledger) == before
 
 
 def test_broken_case_is_named_with_its_line_and_the_others_are_shown(program: Program) -> None:
@@ -294,7 +257,6 @@ def test_ctrl_c_ends_in_130_and_stores_nothing(tmp_path: Path) -> None:
         terminal.until("Where did you buy it?")
         terminal.child.kill(signal.SIGINT)
         terminal.until("Stopped")
-        terminal.child.expect_exact([b"nothing half-written"], timeout=1) if False else None
         terminal.child.wait()
         assert terminal.child.exitstatus == 130
     assert not (tmp_path / "ledger" / "cases").exists()
@@ -322,14 +284,14 @@ def test_ledger_and_config_go_before_the_command(shared: Program, tmp_path: Path
 
 
 def test_language_is_that_of_flag_then_variable_then_locale(shared: Program) -> None:
-    worlds: list[tuple[tuple[str, ...], Mapping[str, str]]] = [
+    worlds: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
         (("--lang", "zh"), {"REFUNDCLI_LANG": "en"}),
         ((), {"REFUNDCLI_LANG": "zh-Hant", "LANG": "en_GB.UTF-8"}),
         ((), {"REFUNDCLI_LANG": "", "LANG": "en_GB.UTF-8"}),
         ((), {"REFUNDCLI_LANG": ""}),
-    ]
-    found = [shared("check", *flags, **env).err.partition("：")[0] for flags, env in worlds]
-    assert [one.partition(":")[0] for one in found] == ["错误", "错误", "Error", "错误"]
+    )
+    done = [shared("chek", *flags, now=None, **env) for flags, env in worlds]
+    assert [one.err[:2] for one in done] == ["错误", "错误", "Er", "错误"]
 
 
 def test_quiet_leaves_only_the_result(program: Program) -> None:
@@ -395,7 +357,10 @@ def test_answers_file_answers_and_a_flag_goes_over_it(program: Program) -> None:
     )
     done = program("new", "--answers", str(file), "--reason", "change-of-mind", "--json")
     found = done.document["case"]
-    assert (found["claim"]["reason"], found["claim"]["facts"]) == ("change-of-mind", {"intact": True})
+    assert (found["claim"]["reason"], found["claim"]["facts"]) == (
+        "change-of-mind",
+        {"intact": True},
+    )
     order = found["order"]
     assert (order["number"], order["paid"], order["item_kinds"]) == ("4096", "128.00", ["shoes"])
     assert order["paid_at"] == "2026-11-20T10:00:00+08:00"
@@ -410,17 +375,14 @@ def test_text_from_outside_is_stored_unchanged_and_shown_harmlessly(program: Pro
     assert isinstance(events, dict)
     kept = [order["seller"], order["item"], order["number"], list(events.values())[-1]["words"]]
     assert kept == [HOSTILE] * 4
-    runs = [("show", id), ("list",), ("due",), ("message", id), ("show", id, "--why")]
-    for done in [program(*one) for one in runs]:
-        assert (done.code, "Traceback" in done.err) == (0, False)
-        assert [one for one in "\x1b\u202e\x07" if one in done.out + done.err] == []
-    assert "[bold]x[/bold] {state} red" in program("show", id).out.replace("\n", " ")
-    assert program("show", id, "--json").document["case"]["order"]["seller"] == HOSTILE
-
-
-def test_case_named_like_a_path_is_only_not_found(shared: Program) -> None:
-    for name in ("../../etc/passwd", "/etc/passwd", "tb-\x00aaa".replace("\x00", "%00"), "", "-"):
-        failed(shared("show", "--", name), 11)
+    runs = [("show", id), ("list",), ("due",), ("message", id), ("show", id, "--json")]
+    done = program.all(*runs)
+    for one in done:
+        assert (one.code, "Traceback" in one.err) == (0, False)
+    shown = "".join(one.out + one.err for one in done[:-1])
+    assert [one for one in "\x1b\u202e\x07" if one in shown] == []
+    assert "[bold]x[/bold] {state} red" in " ".join(done[0].out.split())
+    assert done[-1].document["case"]["order"]["seller"] == HOSTILE
 
 
 # The life of a case
@@ -469,16 +431,22 @@ def test_case_goes_from_new_to_closed_and_open_again(program: Program) -> None:
 
 def test_events_of_one_second_keep_the_order_they_were_logged_in(program: Program) -> None:
     id = program.new()
-    kinds = ["sent", "applied", "refused", "escalated", "evidence-asked"]
+    kinds = ["applied", "escalated", "evidence-asked"]
     assert [program("log", id, kind).code for kind in kinds] == [0] * len(kinds)
-    assert "took back “evidence asked for”" in program("undo", id).err
-    found = program("show", id, "--json").document["case"]["events"]
-    assert [one["kind"] for one in found] == ["drafted", *kinds[:-1]]
+    undone = program("undo", id, "--json").document["case"]["events"]
+    assert [one["kind"] for one in undone] == ["drafted", *kinds[:-1]]
 
 
 def test_correction_takes_names_as_flags_do_and_may_change_the_platform(program: Program) -> None:
     id = program.new()
-    changes = ("--set", "order.platform=阿里1688", "--set", "claim.reason=质量", "--set", "order.paid=9")
+    changes = (
+        "--set",
+        "order.platform=阿里1688",
+        "--set",
+        "claim.reason=质量",
+        "--set",
+        "order.paid=9",
+    )
     assert program("log", id, "amended", *changes).code == 0
     shown = program("show", id, "--json").document
     assert (shown["verdict"]["platform"], shown["verdict"]["reason"]) == ("1688", "quality")

@@ -3,7 +3,6 @@
 import copy
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -114,12 +113,6 @@ CONTRACT: Mapping[tuple[str, ...], str] = {
 """The keys that were promised; a document may hold more, never fewer."""
 
 
-def run_all(program: Program, commands: Sequence[Sequence[str]]) -> list[Done]:
-    """Run *commands* that change nothing, two at a time, each under --json."""
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda one: program(*one, "--json"), commands))
-
-
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """Return the program with a home for this file's tests."""
@@ -129,7 +122,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
 @pytest.fixture(scope="module")
 def checks(program: Program) -> list[Done]:
     """Return what `check` gives for many forms of flags."""
-    return run_all(program, CHECKS)
+    return program.all(*((*one, "--json") for one in CHECKS))
 
 
 @pytest.fixture(scope="module")
@@ -248,7 +241,8 @@ def test_new_gives_its_letter_and_show_the_events(story: list[tuple[str, Done]])
 
 
 def test_rules_give_their_documents(program: Program) -> None:
-    done = run_all(program, [("rules", "list"), ("rules", "lint"), *RULES])
+    commands = (("rules", "list"), ("rules", "lint"), *RULES)
+    done = program.all(*((*one, "--json") for one in commands))
     names = ["rules", "lint", *("rule" for _ in RULES)]
     assert [one.document["schema"].split("/")[1] for one in done] == names
     found = [complaints(name, one.document) for name, one in zip(names, done, strict=True)]

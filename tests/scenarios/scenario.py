@@ -181,7 +181,7 @@ def _running(reader: Reader) -> Running:
     reader.maybe_word("on_expiry", ON_EXPIRY)
     times = {key: reader.instant(key) for key in _TIMES if key in reader.data}
     days = {key: reader.day(key) for key in ("version",) if key in reader.data}
-    flags = {key: reader.flag(key) for key in ("is_paused",) if key in reader.data}
+    flags = {key: reader.flag(key) for key in ("is_paused", "is_sure") if key in reader.data}
     made = Running(reader.word("rule"), {**values, **times, **days, **flags})
     reader.finish()
     return made

@@ -175,7 +175,7 @@ class LedgerReader:
         except OSError as error:
             file = os.fsdecode(error.filename or self.folder)
             why = say("ledger-unreadable", file=file, reason=reason_of(error))
-            raise LedgerUnreadable(why) from error
+            raise LedgerUnreadable(why, say("hint-ledger-unreadable")) from error
 
 
 def _is_open(case: Case) -> bool:

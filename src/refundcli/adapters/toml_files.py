@@ -36,7 +36,8 @@ def read_toml(path: Path) -> dict[str, object]:
 
 def unreadable(path: Path, error: OSError) -> BadData:
     """Return the error that says why the system did not let *path* be read."""
-    return BadData(say("toml-unreadable", file=str(path), reason=reason_of(error)))
+    wrong = say("toml-unreadable", file=str(path), reason=reason_of(error))
+    return BadData(wrong, say("hint-file"))
 
 
 def read_bytes(path: Path) -> tuple[bytes, os.stat_result]:
@@ -49,7 +50,7 @@ def read_bytes(path: Path) -> tuple[bytes, os.stat_result]:
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
-            raise BadData(say("toml-no-file", file=str(path)))
+            raise BadData(say("toml-no-file", file=str(path)), say("hint-file"))
         chunks: list[bytes] = []
         while sum(map(len, chunks)) <= LARGEST and (more := os.read(handle, LARGEST + 1)):
             chunks.append(more)
@@ -64,7 +65,8 @@ def parse_toml(data: bytes, file: str) -> dict[str, object]:
     A byte order mark and CRLF are accepted. Raises `BadData` with line, column and what to type.
     """
     if len(data) > LARGEST:
-        raise BadData(say("toml-too-big", file=file, most=LARGEST // 1024 // 1024))
+        most = LARGEST // 1024 // 1024
+        raise BadData(say("toml-too-big", file=file, most=most), say("hint-file"))
     try:
         text = data.decode().removeprefix(_BOM)
     except UnicodeDecodeError as error:

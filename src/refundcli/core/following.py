@@ -129,14 +129,19 @@ def _read(event: Event, *, is_complete: bool = True) -> Mapping[str, object]:
     reader.finish()
     if faults:
         what = tuple(say("fault-at", key=one.key, what=one.what) for one in faults)
-        raise BadData(say("case-event-wrong", event=say(f"event-{event.kind}"), faults=what))
+        raise BadData(
+            say("case-event-wrong", event=say(f"event-{event.kind}"), faults=what),
+            say("hint-case-event"),
+        )
     return found
 
 
 def _check_time(case: Case, event: Event, now: datetime) -> None:
     label = say(f"event-{event.kind}")
     if event.at > now + SLACK:
-        raise BadData(say("case-in-the-future", event=label, at=event.at))
+        raise BadData(
+            say("case-in-the-future", event=label, at=event.at), say("hint-in-the-future")
+        )
     order = fold(case).order
     first = min(_known_before(order, event.kind), default=None)
     if first is not None and event.at < first:

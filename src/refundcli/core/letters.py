@@ -73,7 +73,7 @@ def compose(
     """
     tone = form.tones[0] if tone is None else tone
     if tone not in form.tones:
-        raise NotFound(say("error-letter-tone", tone=tone, known=form.tones))
+        raise NotFound(say("error-letter-tone", tone=tone), say("hint-one-of", ids=form.tones))
     respond_by = _respond_by(form, sent_at)
     matter = _matter(form, order, claim, verdict, rulebook)
     values = _values(matter, form, respond_by)

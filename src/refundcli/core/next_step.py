@@ -65,6 +65,7 @@ class _View:
                 one
                 for one in asked
                 if one.actor == "buyer"
+                and one.is_sure
                 and self.now < one.due
                 and (filed is None or filed.at < bounds(one.started_at)[0])
             ),

@@ -7,6 +7,7 @@ from datetime import datetime
 from refundcli.core.answers import Answers, claim_of, order_of
 from refundcli.core.asking import question_of
 from refundcli.core.findings import Question, Verdict
+from refundcli.core.names import of_states
 from refundcli.core.order import PURPOSES, STATE_OF_MOMENT, Claim, Order, has_reached
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, Text, say
@@ -129,8 +130,10 @@ def choices_for(rulebook: Rulebook, answers: Answers, id: str, now: datetime) ->
         )
     if id == "state":
         site = rulebook.platforms.get(answers.platform or "")
-        states = site.states if site is not None else {}
-        return tuple(Choice(one, label) for one, label in states.items())
+        if site is None:
+            return ()
+        names = of_states(site)
+        return tuple(Choice(one, label, names[one]) for one, label in site.states.items())
     if id == "reason":
         return tuple(
             Choice(one.word.id, one.word.name, one.word.aliases, one.word.help)

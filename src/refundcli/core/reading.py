@@ -169,9 +169,7 @@ class Reader:
         """Return yuan, written as a string, or None."""
         return self._read(key, lambda value: yuan(value, key), "string", needed=needed)
 
-    def _read(
-        self, key: str, reads: Callable[[str], T], wanted: str, *, needed: bool = False
-    ) -> T | None:
+    def _read(self, key: str, reads: Callable[[str], T], wanted: str, *, needed: bool) -> T | None:
         value = self._take(key, wanted, (str,), needed=needed)
         if not isinstance(value, str):
             return None

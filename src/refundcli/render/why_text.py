@@ -4,7 +4,8 @@ from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
 from refundcli.core.versions import Pick, Value
 from refundcli.core.why import DeadlineWhy, GroundWhy, Why
-from refundcli.render.check_text import MARKS, STYLE_OF, deadline_line
+from refundcli.render.check_text import MARKS, STYLE_OF
+from refundcli.render.deadlines_text import deadline_line
 from refundcli.render.page import Page
 from refundcli.render.report_text import value_said
 from refundcli.render.rule_text import cites_part
