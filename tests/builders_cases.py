@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from refundcli.core.case import ALPHABET, Case
@@ -51,6 +52,9 @@ def case(*events: Event, id: str = ID, remedy: str = "return-refund", **known: o
     claim = Claim("quality", remedy, "personal")
     return Case(id, OPENED, order(**known), claim, events)
 
+
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties of whole cases: drawing one takes long where the machine is busy."""
 
 _CHARACTERS = st.characters(exclude_categories=["Cs"])
 TEXT = st.text(_CHARACTERS, min_size=1, max_size=20)

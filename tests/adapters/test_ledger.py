@@ -16,7 +16,7 @@ from threading import Thread
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders_cases import CASES, ID, TEXT, case, event
+from tests.builders_cases import CALM, CASES, ID, TEXT, case, event
 
 from refundcli.adapters.atomic import host, sweep
 from refundcli.adapters.case_file import case_file, new_file, with_events
@@ -822,6 +822,7 @@ def test_file_never_grows_past_what_can_be_read(ledger: Ledger) -> None:
     assert path.read_text() == HAND_MADE
 
 
+@CALM
 @given(CASES)
 def test_case_written_is_the_case_read(one: Case) -> None:
     """Through the bytes of a file."""
@@ -829,6 +830,7 @@ def test_case_written_is_the_case_read(one: Case) -> None:
     assert case_file(new_file(one, path), path).case == one
 
 
+@CALM
 @given(CASES, TEXT, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_adding_never_changes_what_was_there(
     one: Case, words: str, end: str, is_ended: bool
@@ -844,7 +846,7 @@ def test_adding_never_changes_what_was_there(
     assert new.case == replace(one, events=(*one.events, told))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(CALM, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(cases=st.lists(CASES, unique_by=lambda one: one.id, max_size=4))
 def test_ledger_read_back_is_the_ledger_written(tmp_path: Path, cases: list[Case]) -> None:
     """Open and closed ones."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders_cases import INSTANTS, MONEY, TEXT, at
+from tests.builders_cases import CALM, INSTANTS, MONEY, TEXT, at
 
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.adapters.rulebook import DATA
@@ -220,6 +220,7 @@ VALUES: st.SearchStrategy[object] = (
 )
 
 
+@CALM
 @given(
     st.dictionaries(
         TEXT, st.recursive(VALUES, lambda one: st.dictionaries(TEXT, one), max_leaves=6)
@@ -232,6 +233,7 @@ def test_line_is_read_as_it_was_written(table: dict[str, object]) -> None:
     assert "\n" not in line
 
 
+@CALM
 @given(st.dictionaries(TEXT, VALUES), st.dictionaries(TEXT, VALUES | st.dictionaries(TEXT, VALUES)))
 def test_document_is_read_as_it_was_written(
     plain: dict[str, object], table: dict[str, object]
@@ -241,6 +243,7 @@ def test_document_is_read_as_it_was_written(
     assert parse_toml(toml_document(whole).encode(), "x") == whole
 
 
+@CALM
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Never another exception."""
@@ -250,6 +253,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert error.code == 12
 
 
+@CALM
 @given(st.text(st.sampled_from("ab=“”\"'[]{}\\,.#\n＝，1-2: <>\u3000"), max_size=30))
 def test_any_slip_of_the_pen_is_read_or_refused(text: str) -> None:
     """With advice that can be said."""

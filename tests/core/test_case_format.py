@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from tests.builders_cases import CASES, ID, OPENED, at, case, event
+from tests.builders_cases import CALM, CASES, ID, OPENED, at, case, event
 
 from refundcli.core.case import Case
 from refundcli.core.case_format import FORMAT, case_from_mapping, case_to_mapping
@@ -197,12 +197,14 @@ def test_event_is_written_with_what_and_when_first() -> None:
     assert events[sent.id]["respond_by"].tzinfo is BEIJING
 
 
+@CALM
 @given(CASES)
 def test_case_written_is_the_case_read(one: Case) -> None:
     """Whatever it holds."""
     assert case_from_mapping(case_to_mapping(one), "x.toml") == one
 
 
+@CALM
 @given(CASES)
 def test_writing_leaves_the_case_alone(one: Case) -> None:
     """Values are not shared with what is written."""

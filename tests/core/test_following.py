@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders_cases import CASES, NOW, at, case, event
+from tests.builders_cases import CALM, CASES, NOW, at, case, event
 
 from refundcli.core.case import Case, fold
 from refundcli.core.errors import BadData
@@ -285,6 +285,7 @@ def test_possible_events_are_those_without_objection() -> None:
     assert possible_events(state) == ("noted", "evidence", "amended", "reopened")
 
 
+@CALM
 @given(CASES, st.sampled_from(sorted(EVENTS)))
 def test_any_event_may_follow_or_not(one: Case, kind: str) -> None:
     """The question has an answer in every state."""
@@ -293,6 +294,7 @@ def test_any_event_may_follow_or_not(one: Case, kind: str) -> None:
     assert possible_events(state)
 
 
+@CALM
 @given(CASES)
 def test_completed_event_is_one_that_can_be_read(one: Case) -> None:
     """Filling in twice changes nothing more."""
