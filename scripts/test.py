@@ -14,7 +14,7 @@ CHECKS = (
     ("mypy",),
     ("lint-imports",),
     ("refundcli", "--lang", "en", "rules", "lint"),
-    ("pytest", "--cov", "--cov-report=term-missing:skip-covered"),
+    ("pytest", "--numprocesses=2", "--cov", "--cov-report=term-missing:skip-covered"),
 )
 
 
