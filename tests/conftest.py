@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _REAL_HOME = Path.home()
 _OFF_LIMITS = tuple(
@@ -56,3 +57,7 @@ def real_home() -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let golden files be written anew; the difference is read before it is committed."""
     parser.addoption("--regold", action="store_true", help="write the golden files anew")
+
+
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")  # a loaded machine is slow; no test is about how fast it is

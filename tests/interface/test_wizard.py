@@ -97,8 +97,8 @@ def ended(terminal: Terminal) -> int:
     """Return the exit code of the program, which is about to end."""
     terminal.child.expect(pexpect.EOF, timeout=SECONDS)
     terminal.child.close()
-    code: int = terminal.child.exitstatus
-    return code
+    code = terminal.child.exitstatus
+    return -1 if code is None else code
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_wizard_goes_back_explains_and_says_how_many_are_left() -> None:
     with start("new", "--lang", "zh") as terminal:
         assert "返回上一题" not in terminal.until("在哪个平台买的？（后面还有 7 问）")
         terminal.press("?")
-        terminal.until("各平台规则不同")
+        terminal.until("规则因平台而异")
         terminal.press("?", "淘宝", ENTER)
         terminal.until("订单现在处于什么状态？（后面还有 6 问）")
         terminal.press(BACK)
@@ -202,8 +202,8 @@ def test_answer_can_be_changed_and_the_command_printed_does_the_same(tmp_path: P
         terminal.press("purpose", ENTER)
         terminal.until("What was it bought for")
         terminal.press(DOWN, ENTER)
-        terminal.until_gone("《中华人民共和国消费者权益保护法》")
-        assert "《中华人民共和国民法典》" in terminal.until("What next?")
+        terminal.until("异议通知")
+        assert "《中华人民共和国消费者权益保护法》" not in terminal.until("What next?")
         terminal.press("save", ENTER)
         shown = terminal.until("--no-input")
         assert ended(terminal) == 0
@@ -247,10 +247,9 @@ def test_dumb_terminal_is_asked_line_by_line() -> None:
         ("What is wrong", ("<", ENTER)),
         ("1. waiting for the buyer to pay", ("unshipped", ENTER)),
         ("What is wrong", ("change-of-mind", ENTER)),
-        *UNSHIPPED_EN[3:4],
     )
     with start("new", "--lang", "en", columns=120, TERM="dumb") as terminal:
-        go(terminal, steps[:-1])
+        go(terminal, steps)
         terminal.until("What do you want")
         for answer in ("1", "1", "", "", "", "", "1"):
             terminal.press(answer, ENTER)
@@ -265,14 +264,14 @@ def test_program_alone_on_a_terminal_shows_what_is_due_and_a_menu() -> None:
     with start("--lang", "zh") as terminal:
         shown = terminal.until("接下来做什么")
         assert "还没有案件" in shown
-        assert "看一个案件" not in shown
-        terminal.press("离开", ENTER)
+        assert "查看一个案件" not in shown
+        terminal.press("退出", ENTER)
         assert ended(terminal) == 0
     id = Program(ledger().parent).new()
     with start("--lang", "zh", columns=120) as terminal:
         shown = terminal.until("接下来做什么")
         assert id in shown
-        terminal.press("看一个案件", ENTER)
+        terminal.press("查看一个案件", ENTER)
         terminal.until("哪个案件")
         terminal.press(id, ENTER)
         terminal.until(f"refundcli log {id} applied")
