@@ -1,4 +1,4 @@
-"""What loading the rulebook costs for one `check`, against loading all of it: files, milliseconds, ratio to parsing alone.
+"""What loading the rulebook costs for one `check` and for all: files, milliseconds, ratio to parsing alone.
 
 Run as ``python benchmarks/rulebook.py [ROUNDS]`` with the interpreter that refundcli is installed for.
 """
