@@ -297,6 +297,11 @@ def test_countdown_of_an_earlier_application_moves_nothing() -> None:
     assert one.due == at(13, day=24)
 
 
+def test_countdown_seen_at_the_instant_of_the_start_counts() -> None:
+    one = only(clocks(timer(), of=opened(APPLIED, extended(10, "answers"))))
+    assert one.due == at(20, day=26)
+
+
 def test_countdown_without_a_time_moves_nothing() -> None:
     empty = event("extended", 12, deadline="answers")
     assert only(clocks(timer(), of=opened(APPLIED, empty))).due == at(10, day=24)

@@ -227,6 +227,11 @@ def test_governing_day_picks_the_version() -> None:
     assert version_for(versions, order(delivered=SIGNED), NOW) == versions[1]
 
 
+def test_version_governs_from_its_first_day() -> None:
+    versions = window(governed_by="now"), window("24 hours", since=NOW.date(), governed_by="now")
+    assert version_for(versions, order(), NOW) == versions[1]
+
+
 def test_version_before_a_change_governs_what_came_before_it() -> None:
     versions = window("24 hours"), window("8760 hours", since=date(2026, 11, 21))
     assert version_for(versions, order(delivered=SIGNED), NOW) == versions[0]

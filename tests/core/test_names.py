@@ -85,8 +85,9 @@ def test_unknown_name_is_said_as_it_was_written() -> None:
         ("exchagne", ("exchange",)),
         ("修", ("repair",)),
         ("退款", ("refund-only", "return-refund")),
+        ("un", ("refund-only", "return-refund")),
     ],
-    ids=["a slip of the pen", "one character of a label", "part of two labels"],
+    ids=["a slip of the pen", "one character of a label", "part of two labels", "two letters"],
 )
 def test_unknown_name_gives_the_near_matches(value: str, ids: tuple[str, ...]) -> None:
     assert hint(value) == say("hint-did-you-mean", ids=ids)

@@ -12,7 +12,7 @@ from refundcli.core.errors import BadData
 from refundcli.core.order import When
 from refundcli.core.periods import beijing
 from refundcli.core.recording import correction, instant_of
-from refundcli.core.text import say
+from refundcli.core.text import Said, say
 
 NOW = beijing(2026, 11, 22, 10)
 THEIR_CLOCK = ("sent", "applied", "returned", "received", "escalated", "promised", "withdrawn")
@@ -110,3 +110,16 @@ def test_correction_of_the_wrong_kind_names_its_key(pair: str) -> None:
     with pytest.raises(BadData) as caught:
         correction(pair, NOW)
     assert caught.value.message.fields["name"] == pair.partition("=")[0]
+
+
+@pytest.mark.parametrize(
+    ("pair", "hint"),
+    [
+        ("order.paid", say("hint-set")),
+        ("claim.facts.intact=maybe", say("hint-fact", name="facts.intact")),
+    ],
+)
+def test_correction_that_is_refused_says_how_to_write_it(pair: str, hint: Said) -> None:
+    with pytest.raises(BadData) as caught:
+        correction(pair, NOW)
+    assert caught.value.hint == hint

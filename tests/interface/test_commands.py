@@ -311,7 +311,7 @@ def test_version_is_one_line(shared: Program) -> None:
 def test_program_alone_off_a_terminal_is_help(shared: Program) -> None:
     done = shared(now=None)
     assert (done.code, done.err) == (0, "")
-    assert "Example: refundcli check" in done.out
+    assert "Example:\n    refundcli check" in done.out
 
 
 def test_nothing_is_asked_off_a_terminal(shared: Program) -> None:

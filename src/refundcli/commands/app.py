@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from refundcli import __version__
 from refundcli.commands import TABLE
+from refundcli.commands.help import example, explain, told
 from refundcli.commands.options import GLOBAL, Argument, Given, Option, signature
 from refundcli.commands.session import Session
 from refundcli.commands.usage import no_command
@@ -47,14 +48,16 @@ def build_app(words: Words) -> Any:
         name="refundcli",
         cls=_group(words, TABLE, ""),
         help=words.write_key("cmd-refundcli"),
-        epilog=words.write_key("example-refundcli"),
+        epilog=example(words, "refundcli"),
         invoke_without_command=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_root(words))
-    return typer.main.get_command(app)
+    made = typer.main.get_command(app)
+    explain(made.params, words)
+    return made
 
 
 def _root(words: Words) -> Callable[..., Any]:
@@ -88,6 +91,12 @@ def _group(
             super().__init__(**attributes)
             self.commands = cast(Any, dict.fromkeys(table))  # names alone, for suggestions
 
+        def get_help(self, ctx: Any) -> str:
+            return told(super().get_help(ctx), words)
+
+        def get_help_option(self, ctx: Any) -> Any:
+            return _explained(super().get_help_option(ctx), words)
+
         def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
             return list(table)
 
@@ -108,6 +117,24 @@ def _group(
     return Group
 
 
+def _command(words: Words) -> type[TyperCommand]:
+    """Return a class of command whose help is in the language of *words* to the last word."""
+
+    class Leaf(TyperCommand):
+        def get_help(self, ctx: Any) -> str:
+            return told(super().get_help(ctx), words)
+
+        def get_help_option(self, ctx: Any) -> Any:
+            return _explained(super().get_help_option(ctx), words)
+
+    return Leaf
+
+
+def _explained(option: Any, words: Words) -> Any:
+    explain([option] if option is not None else [], words)
+    return option
+
+
 def _loaded(words: Words, entry: str | Mapping[str, str], prefix: str, name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     key = f"{prefix}{name}"
@@ -115,7 +142,7 @@ def _loaded(words: Words, entry: str | Mapping[str, str], prefix: str, name: str
         group = typer.Typer(
             cls=_group(words, entry, f"{name}-"),
             help=words.write_key(f"cmd-{key}"),
-            epilog=words.write_key(f"example-{key}"),
+            epilog=example(words, key),
             context_settings={"help_option_names": ["--help", "-h"]},
             no_args_is_help=True,
             rich_markup_mode=None,
@@ -126,8 +153,9 @@ def _loaded(words: Words, entry: str | Mapping[str, str], prefix: str, name: str
     command: Command = import_module(f"refundcli.commands.{entry}").COMMAND
     app.command(
         name,
+        cls=_command(words),
         help=words.write_key(f"cmd-{key}"),
-        epilog=words.write_key(f"example-{key}"),
+        epilog=example(words, key),
         context_settings={"help_option_names": ["--help", "-h"]},
     )(_function(words, command))
     return typer.main.get_command(app)
