@@ -131,6 +131,13 @@ def _sources(session: Session, _: Given) -> Pairs:
     return found.items()
 
 
+def _excuses(session: Session, _: Given) -> Pairs:
+    from refundcli.adapters.excuses import load_excuses  # noqa: PLC0415 - only who completes one pays
+
+    found = load_excuses(session.rulebook(()))
+    return ((one.id, session.words.write(one.name)) for one in found)
+
+
 def _plain(*values: str) -> Callable[[Session, Given], Pairs]:
     return lambda _session, _given: ((value, "") for value in values)
 
@@ -152,6 +159,7 @@ _FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
     "tones": _plain(*TONES),
     "outcomes": _plain(*OUTCOMES),
     "phases": _plain(*PHASES),
+    "excuses": _excuses,
     "rules": _rules,
     "sources": _sources,
     "paths": _plain(),

@@ -20,7 +20,7 @@ from refundcli.core.times import parse_when
 
 _YES = ("yes", "y", "true", "1", "是", "有")
 _NO = ("no", "n", "false", "0", "否", "没有", "无")
-_PURPOSE_NAMES = {
+PURPOSE_NAMES = {
     "personal": ("生活消费", "自用", "consumer"),
     "business": ("经营", "转售", "生产经营", "resale"),
 }
@@ -51,7 +51,7 @@ def _answers(session: Session, given: Given, rulebook: Rulebook, platform: str |
         state=state_named(rulebook, platform, state) if state is not None else None,
         reason=resolve(reason, of_reasons(rulebook), "reason") if reason is not None else None,
         remedy=resolve(remedy, of_remedies(rulebook), "remedy") if remedy is not None else None,
-        purpose=resolve(purpose, _PURPOSE_NAMES, "purpose") if purpose is not None else None,
+        purpose=resolve(purpose, PURPOSE_NAMES, "purpose") if purpose is not None else None,
         number=given.word("number"),
         seller=given.word("seller"),
         item=given.word("item"),
@@ -95,7 +95,7 @@ def meant(session: Session, key: str, value: object) -> tuple[str, object]:
         case "claim.remedy":
             return key, resolve(str(value), of_remedies(rulebook), "remedy")
         case "claim.purpose":
-            return key, resolve(str(value), _PURPOSE_NAMES, "purpose")
+            return key, resolve(str(value), PURPOSE_NAMES, "purpose")
     return key, value
 
 

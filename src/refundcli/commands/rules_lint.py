@@ -1,5 +1,7 @@
 """`refundcli rules lint`: every rule and letter file checked, each fault named."""
 
+from refundcli.adapters.excuses import load_excuses
+from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.letter_forms import DATA, letter_stages, load_form
 from refundcli.adapters.rulebook import platform_ids
 from refundcli.commands.app import Command
@@ -8,6 +10,8 @@ from refundcli.commands.session import Session
 from refundcli.core.complaints import Complaint
 from refundcli.core.errors import BadData
 from refundcli.core.events import EVENTS
+from refundcli.core.excuses import lint_excuses
+from refundcli.core.ladder_lint import lint_ladder
 from refundcli.core.letter_form import lint_form
 from refundcli.core.lint import lint
 from refundcli.core.rulebook import Rulebook
@@ -19,7 +23,11 @@ from refundcli.render.views import instant
 def run(session: Session, _given: Given) -> int:
     """Load everything and show what is wrong; exit 12 where there are errors."""
     rulebook = session.rulebook()
-    found = (*lint(rulebook, EVENTS, session.now.date()), *_letters(rulebook))
+    found = (
+        *lint(rulebook, EVENTS, session.now.date()),
+        *_letters(rulebook),
+        *lint_excuses(load_excuses(rulebook), rulebook),
+    )
     words = session.words
     if session.is_json:
         rows = [

@@ -1,0 +1,18 @@
+"""An excuse as a letter uses it: what it is called and what to answer."""
+
+from dataclasses import dataclass
+
+from refundcli.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ExcuseUse:
+    """The answer to one excuse (卖家说辞) for this claim, its law already in the text.
+
+    `rebuttal` is what the letter says, `short` the shorter second line where there is one.
+    """
+
+    id: str
+    name: Text
+    rebuttal: Text
+    short: Text | None = None
