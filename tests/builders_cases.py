@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from refundcli.core.case import ALPHABET, Case
 from refundcli.core.case_values import CLAIM_VALUES, EVENT_VALUES, ORDER_VALUES, state_of
-from refundcli.core.events import EVENTS, FREIGHT, OUTCOMES, Event
+from refundcli.core.events import EVENTS, FREIGHT, OFFERERS, OUTCOMES, Event
 from refundcli.core.order import MOMENTS, PURPOSES, STATES, Claim, Order
 from refundcli.core.periods import beijing
 
@@ -110,6 +110,7 @@ _VALUES: dict[str, st.SearchStrategy[object]] = {
     "amount": MONEY,
     "attempt": st.integers(1, 9),
     "freight": st.sampled_from(FREIGHT),
+    "by": st.sampled_from(OFFERERS),
     "outcome": st.sampled_from(OUTCOMES),
     "set": st.fixed_dictionaries({}, optional=_CHANGES).filter(bool),
 }

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from refundcli.core.findings import Basis, Finding, Verdict
-from refundcli.core.letter_form import Form, form_from_mapping
+from refundcli.core.letter_form import Form
+from refundcli.core.letter_reading import form_from_mapping
 from refundcli.core.order import Claim, Order
 from refundcli.core.periods import beijing
 from refundcli.core.rulebook import (

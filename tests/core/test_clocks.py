@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -141,7 +142,7 @@ def test_timer_on_hold_is_marked() -> None:
 
 def test_timer_on_hold_says_since_when() -> None:
     one = only(clocks(HELD, of=opened(APPLIED, UP)))
-    assert one.derivation[-1] == say("step-on-hold", since=at(14))
+    assert one.derivation[-1] == say("step-on-hold", event=say("event-escalated"), since=at(14))
 
 
 def test_timer_that_was_held_ends_as_much_later() -> None:
@@ -153,9 +154,19 @@ def test_timer_that_was_held_runs_again() -> None:
     assert not only(clocks(HELD, of=opened(APPLIED, UP, DOWN))).is_paused
 
 
-def test_timer_that_was_held_says_how_long() -> None:
+def test_timer_that_was_held_says_how_long_and_why() -> None:
     one = only(clocks(HELD, of=opened(APPLIED, UP, DOWN)))
-    assert one.derivation[-1] == say("step-held", minutes=240)
+    assert one.derivation[-2:] == (
+        say(
+            "step-held",
+            event=say("event-escalated"),
+            since=at(14),
+            resumed=say("event-decided"),
+            until=at(18),
+            minutes=240,
+        ),
+        say("step-held-ends", earliest=at(14, day=24), latest=at(14, day=24)),
+    )
 
 
 def test_timer_held_twice_adds_both() -> None:
@@ -417,7 +428,7 @@ def test_event_moves_no_deadline_that_does_not_hang_on_it(
     known = APPLIED, UP, DOWN, event("escalated", 20, rung="platform")
     before = opened(*known, delivered=at(9, day=20))
     strange = tuple(
-        Event(f"20261201T{i:06}-zzzz", beijing(2026, 11, 20) + later, kind, {"until": at(1)})
+        Event(f"20261201T{i:06}-zzzz", beijing(2026, 11, 20) + later, kind, {"by": "seller"})
         for i, (kind, later) in enumerate(added)
     )
     after = replace(before, events=(*before.events, *strange))
@@ -435,3 +446,206 @@ def test_clock_ends_as_much_later_as_it_was_held(held: timedelta) -> None:
     resumed = replace(DOWN, at=UP.at + held)
     one = only(clocks(HELD, of=opened(APPLIED, UP, resumed)))
     assert one.due == at(10, day=24) + held
+
+
+def test_going_to_another_rung_holds_no_clock_of_the_platform() -> None:
+    court = event("escalated", 14, rung="court")
+    assert not only(clocks(HELD, of=opened(APPLIED, court))).is_paused
+
+
+def test_what_an_application_holds_only_its_failure_lets_go() -> None:
+    receipt = timer("receipt", starts=("delivered",), pauses=("applied",), resumes=("decided",))
+    won = event("decided", 18, outcome="won"), event("decided", 18, outcome="lost")
+    paused = [
+        only(clocks(receipt, of=opened(APPLIED, one, delivered=at(9)))).is_paused for one in won
+    ]
+    assert paused == [True, False]
+
+
+def test_timer_of_the_platform_is_not_ended_by_another_rung() -> None:
+    mine = timer("mine", actor="buyer", ends=("escalated",))
+    rungs = "12315", "platform"
+    found = [clocks(mine, of=opened(APPLIED, event("escalated", 12, rung=one))) for one in rungs]
+    assert [ids(one) for one in found] == [["mine"], []]
+
+
+def test_timer_that_opens_the_platform_ends_with_going_there() -> None:
+    door = timer(on_expiry="may-escalate")
+    rungs = "12315", "platform"
+    found = [clocks(door, of=opened(APPLIED, event("escalated", 12, rung=one))) for one in rungs]
+    assert [ids(one) for one in found] == [["answers"], []]
+
+
+LAWFUL = timer("lawful", kind="law", starts=("applied", "sent"), on_expiry="may-escalate")
+
+
+def test_timer_of_a_law_does_not_end_with_going_to_the_platform() -> None:
+    assert ids(clocks(LAWFUL, of=opened(APPLIED, UP))) == ["lawful"]
+
+
+@pytest.mark.parametrize(("restarts", "hour"), [(True, 12), (False, 10)])
+def test_further_start_begins_a_timer_anew_unless_it_says_otherwise(
+    restarts: bool, hour: int
+) -> None:
+    one = replace(LAWFUL, restarts=restarts)
+    assert only(clocks(one, of=opened(APPLIED, event("sent", 12)))).started_at == at(hour)
+
+
+def test_timer_that_nothing_starts_anew_begins_again_after_its_end() -> None:
+    one = replace(LAWFUL, restarts=False)
+    again = event("refused", 11), event("applied", 12, remedy="return-refund")
+    assert only(clocks(one, of=opened(APPLIED, *again))).started_at == at(12)
+
+
+PART = event("refunded", 12, amount=Decimal("1.00"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "actor", "runs"),
+    [
+        ("platform", "seller", False),
+        ("platform", "buyer", True),
+        ("law", "seller", True),
+    ],
+)
+def test_refund_in_part_ends_no_time_of_the_law_nor_of_the_buyer(
+    kind: str, actor: str, runs: bool
+) -> None:
+    one = timer(kind=kind, actor=actor)
+    assert bool(clocks(one, of=opened(APPLIED, PART))) is runs
+
+
+def test_whole_refund_ends_every_time() -> None:
+    whole = event("refunded", 12, amount=Decimal("128.00"))
+    assert clocks(LAWFUL, of=opened(APPLIED, whole)) == ()
+
+
+def test_time_bar_outlasts_the_application() -> None:
+    bar = timer("bar", kind="law", actor="buyer", on_expiry="time-barred")
+    assert ids(clocks(bar, of=opened(APPLIED, event("withdrawn", 12)))) == ["bar"]
+
+
+def test_timer_after_an_agreement_is_judged_by_what_was_agreed() -> None:
+    back = timer(
+        "back", starts=("agreed",), ends=(), conditions=Conditions(remedies=("return-refund",))
+    )
+    agreed = event("agreed", 12, remedy="refund-only")
+    assert clocks(back, of=opened(APPLIED, agreed)) == ()
+
+
+ACCEPTS = timer("accepts", starts=("escalated",), ends=("replied", "decided"), rung="12315")
+MEDIATES = timer("mediates", starts=("replied",), ends=("decided",), rung="12315")
+COMPLAINED = event("escalated", 12, rung="12315")
+
+
+def test_answer_of_a_rung_ends_one_of_its_times_and_starts_the_next() -> None:
+    taken = event("replied", 13, rung="12315")
+    assert ids(clocks(ACCEPTS, MEDIATES, of=opened(COMPLAINED, taken))) == ["mediates"]
+
+
+def test_answer_of_the_seller_is_none_of_a_rung() -> None:
+    found = clocks(ACCEPTS, MEDIATES, of=opened(COMPLAINED, event("replied", 13)))
+    assert ids(found) == ["accepts"]
+
+
+def test_decision_that_names_no_rung_is_that_of_any() -> None:
+    assert clocks(ACCEPTS, of=opened(COMPLAINED, event("decided", 13, outcome="lost"))) == ()
+
+
+CARRIES_OUT = timer("carries-out", starts=("decided",), ends=(), rung="platform")
+APPEALS = timer("appeals", starts=("decided",), ends=("escalated",), actor="buyer", rung="platform")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "wanted"),
+    [("won", ["carries-out"]), ("partial", ["appeals", "carries-out"]), ("lost", ["appeals"])],
+)
+def test_decision_starts_what_its_outcome_calls_for(outcome: str, wanted: list[str]) -> None:
+    decided = event("decided", 15, rung="platform", outcome=outcome)
+    assert ids(clocks(CARRIES_OUT, APPEALS, of=opened(UP, decided))) == wanted
+
+
+def test_appeal_ends_the_time_for_it_and_its_decision_starts_no_other() -> None:
+    lost = event("decided", 15, rung="platform", outcome="lost")
+    appeal = event("escalated", 16, rung="platform-appeal")
+    won = event("decided", 17, rung="platform-appeal", outcome="partial")
+    assert ids(clocks(CARRIES_OUT, APPEALS, of=opened(UP, lost, appeal, won))) == ["carries-out"]
+
+
+def test_derivation_says_what_started_it_and_where_that_is_known_from() -> None:
+    one = only(clocks(timer(), of=opened(APPLIED)))
+    assert one.derivation[1] == say(
+        "step-began",
+        event=say("event-applied"),
+        at=at(10),
+        source=say("known-from-event", id=APPLIED.id),
+    )
+
+
+def test_derivation_of_a_window_says_where_its_start_is_known_from() -> None:
+    one = opened(delivered=at(9, day=20))
+    state = fold(one)
+    verdict = assess(WINDOW, state.order, state.claim, at(12))
+    found = only(running(WINDOW, one, state, verdict))
+    assert found.derivation[1].fields["source"] == say("known-from-order")
+
+
+def test_window_of_a_moment_that_is_no_more_known_is_left_as_it_is() -> None:
+    one = opened(delivered=at(9, day=20))
+    verdict = assess(WINDOW, one.order, one.claim, at(12))
+    bare = opened()
+    assert only(running(WINDOW, bare, fold(bare), verdict)) == verdict.deadlines[0]
+
+
+def test_clocks_found_elsewhere_stand_among_the_others() -> None:
+    extra = replace(only(clocks(timer(), of=opened(APPLIED))), id="extra", rule="ladder/court")
+    found = running(rulebook(), opened(), fold(opened()), None, also=(extra,))
+    assert ids(found) == ["extra"]
+
+
+OFFERED = event("offered", 12, amount=Decimal("40.00"), until=at(20, day=25))
+
+
+def test_offer_with_a_time_is_the_buyers_to_answer() -> None:
+    one = only(clocks(of=opened(OFFERED)))
+    assert (one.id, one.actor, one.kind, one.due) == ("offer", "buyer", "promise", at(20, day=25))
+
+
+def test_offer_that_was_answered_is_due_no_more() -> None:
+    assert clocks(of=opened(OFFERED, event("agreed", 13))) == ()
+
+
+def test_counter_offer_asks_the_seller_for_an_answer() -> None:
+    counter = event("offered", 13, by="buyer", respond_by=at(13, day=24))
+    one = only(clocks(of=opened(SENT, OFFERED, counter)))
+    assert (one.id, one.actor, one.started_by, one.due) == (
+        "asked",
+        "seller",
+        "offered",
+        at(13, day=24),
+    )
+
+
+def test_answer_of_a_rung_does_not_stop_the_hours_asked_for() -> None:
+    assert ids(clocks(of=opened(SENT, event("replied", 12, rung="12315")))) == ["asked"]
+
+
+@pytest.mark.parametrize("told", [SENT, PROMISED], ids=lambda one: one.kind)
+def test_application_goes_on_without_what_was_asked_or_promised(told: Event) -> None:
+    later = event("applied", 15, remedy="return-refund")
+    assert clocks(of=opened(told, later)) == ()
+
+
+NEWER = timer(
+    versions=(
+        version(band("24 hours"), governed_by="now"),
+        version(band("48 hours"), since=date(2026, 11, 24), governed_by="now"),
+    )
+)
+
+
+@pytest.mark.parametrize(("day", "due"), [(23, 24), (24, 25)])
+def test_version_that_today_governs_changes_a_clock_that_runs(day: int, due: int) -> None:
+    one = opened(APPLIED)
+    found = running(rulebook(rules(NEWER)), one, fold(one), None, at(12, day=day))
+    assert only(found).due == at(10, day=due)

@@ -159,7 +159,10 @@ def test_abolished_window_still_counts_for_what_it_governed() -> None:
 def test_window_derivation_begins_with_the_rule_and_its_version() -> None:
     deadline = found(window()).deadline
     assert deadline is not None
-    assert deadline.derivation[0] == say("step-rule", rule="shop/return", since=SINCE)
+    governs = say("governs-moment", moment=say("moment-delivered"), on=date(2026, 11, 20))
+    assert deadline.derivation[0] == say(
+        "step-rule", rule="shop/return", since=SINCE, governs=governs
+    )
 
 
 def test_window_cites_every_reading() -> None:
@@ -455,3 +458,76 @@ def test_deadline_title_is_that_of_the_ground() -> None:
 def test_clause_of_a_window_names_since_when_it_runs() -> None:
     fact: Said | None = found(window()).clause.fact
     assert fact == say("fact-since", after=say("moment-delivered"), at=SIGNED)
+
+
+def governs(deadline: Deadline) -> object:
+    """Return by which day the version was picked."""
+    return deadline.derivation[0].fields["governs"]
+
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("governed_by", "said"),
+    [
+        (None, say("governs-start", on=TODAY)),
+        ("now", say("governs-now", on=TODAY)),
+        ("paid", say("governs-moment", moment=say("moment-paid"), on=date(2026, 11, 20))),
+        ("shipped", say("governs-unknown", moment=say("moment-shipped"), on=TODAY)),
+    ],
+)
+def test_derivation_says_which_day_picked_the_version(governed_by: str | None, said: Said) -> None:
+    one = timer(versions=(version(band("24 hours"), governed_by=governed_by),))
+    paid = order("unshipped", paid=date(2026, 11, 20))
+    assert governs(deadline_of(one, order=paid)) == said
+
+
+def changed(*newer: TimerVersion) -> Said | None:
+    """Return what changed for a clock of 24 hours that began before *newer* versions did."""
+    one = timer(versions=(version(band("24 hours")), *newer))
+    where = situation(UNSHIPPED, claim(), rulebook=BOOK)
+    found = timer_deadline(one, "applied", NOW, where, beijing(2026, 12, 1))
+    assert found is not None
+    return found.changed
+
+
+def test_deadline_says_what_governs_and_what_is_in_force_now() -> None:
+    assert changed(version(band("48 hours"), since=date(2026, 11, 30))) == say(
+        "deadline-changed",
+        lasts=(Length(24, "hours"),),
+        since=SINCE,
+        lasts_now=(Length(48, "hours"),),
+        since_now=date(2026, 11, 30),
+    )
+
+
+def test_deadline_says_that_the_period_is_abolished_now() -> None:
+    gone = TimerVersion(date(2026, 11, 30), None, None, (Band(Conditions(), Reading(None)),))
+    found = changed(gone)
+    assert found is not None
+    assert found.key == "deadline-changed-abolished"
+
+
+def test_deadline_says_that_no_version_is_known_now() -> None:
+    one = timer(versions=(version(band("24 hours"), until=date(2026, 11, 30)),))
+    where = situation(UNSHIPPED, claim(), rulebook=BOOK)
+    found = timer_deadline(one, "applied", NOW, where, beijing(2026, 12, 1))
+    assert found is not None
+    assert found.changed == say(
+        "deadline-changed-unknown", lasts=(Length(24, "hours"),), since=SINCE
+    )
+
+
+@pytest.mark.parametrize(
+    "newer", [(), (version(band("24 hours"), since=date(2026, 11, 30)),)], ids=["same", "as-long"]
+)
+def test_deadline_is_not_changed_by_what_gives_the_same(newer: tuple[TimerVersion, ...]) -> None:
+    assert changed(*newer) is None
+
+
+def test_window_says_what_is_in_force_now() -> None:
+    newer = window("24 hours", since=date(2026, 11, 21))
+    found_ = found(window(), newer)
+    assert found_.deadline is not None
+    assert found_.deadline.changed is not None

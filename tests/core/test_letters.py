@@ -31,24 +31,19 @@ from tests.builders_letters import (
 
 from refundcli.core.errors import AnswersMissing, BadData, NotFound
 from refundcli.core.findings import Verdict
-from refundcli.core.letter_form import (
-    Form,
-    Limit,
-    Part,
-    form_from_mapping,
-    lint_form,
-    with_own_parts,
-)
+from refundcli.core.letter_form import Form, Limit, Part, lint_form
+from refundcli.core.letter_law import may_cite
+from refundcli.core.letter_reading import form_from_mapping, with_own_parts
 from refundcli.core.letter_text import (
     LONGEST_NAME,
     article_number,
-    check_text,
     cited,
     listed,
     moment,
     one_line,
 )
-from refundcli.core.letters import Letter, compose, may_cite
+from refundcli.core.letter_words import check_text
+from refundcli.core.letters import Letter, compose
 from refundcli.core.order import PURPOSES, STATES, Claim, Order
 from refundcli.core.periods import BEIJING
 from refundcli.core.rules import Length
@@ -702,7 +697,8 @@ def test_lint_takes_the_time_to_answer_as_known_where_the_form_asks_for_one() ->
 
 def test_lint_names_reasons_and_remedies_without_a_part() -> None:
     """A new reason shows where its words are missing."""
-    silent = lint_form(form(Part("a", "甲", ("reason-quality", "remedy-repair"))), BOOK)
+    part = Part("a", "甲", ("reason-quality", "remedy-repair"))
+    silent = lint_form(form(part, covers=("reason", "remedy")), BOOK)
     assert {one.key for one in silent} == {"lint-letter-silent"}
     assert len(silent) == len(BOOK.reasons) + len(BOOK.remedies) - 2
 

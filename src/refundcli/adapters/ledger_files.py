@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from refundcli.adapters.atomic import make_folder, sync_folder
@@ -34,6 +35,14 @@ class LedgerFiles:
         for name in sorted(found):
             yield found[name]
 
+    @cached_property
+    def _real_folder(self) -> str:
+        return os.path.realpath(self.folder)
+
+    def folders(self) -> tuple[Path, ...]:
+        """Return the folders that hold cases: the open ones' first, then the closed ones' by year."""
+        return (self.open_folder, *self._years())
+
     def ids(self) -> tuple[str, ...]:
         """Return the name of every case's file, without its ending."""
         return tuple(paths[0].stem for paths in self.groups(closed=True))
@@ -45,8 +54,7 @@ class LedgerFiles:
 
     def paths_of(self, id: str) -> tuple[Path, ...]:
         """Return the files of the case *id*, the open one first; none for an unknown id."""
-        places = (self.open_folder, *self._years())
-        return tuple(path for one in places if is_there(path := one / f"{id}.toml"))
+        return tuple(path for one in self.folders() if is_there(path := one / f"{id}.toml"))
 
     def home_of(self, state: CaseState) -> Path:
         """Return the folder where a case in *state* belongs: closed ones by the year of the end."""
@@ -62,7 +70,7 @@ class LedgerFiles:
         for one that was left behind; beside the file where a link leads out of the ledger.
         """
         place = Path(os.path.realpath(path))
-        if place.is_relative_to(os.path.realpath(self.folder)):
+        if place.is_relative_to(self._real_folder):
             make_folder(self.temporary_folder)
             return place, self.temporary_folder
         return place, place.parent

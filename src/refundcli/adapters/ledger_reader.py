@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from refundcli.adapters.case_file import case_file
+from refundcli.adapters.case_file import CaseFile, case_file
 from refundcli.adapters.ledger_files import LedgerFiles
+from refundcli.adapters.migrating import Migration, upgraded
 from refundcli.adapters.os_reasons import reason_of
+from refundcli.adapters.staging import Staging
 from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
 from refundcli.core.case import Case, fold, is_case_id
 from refundcli.core.case_format import check_format
 from refundcli.core.errors import BadData, LedgerUnreadable, NotFound
+from refundcli.core.migrations import FORMATS, Formats
 from refundcli.core.text import say
 
 _TRIES = 3
@@ -25,9 +28,13 @@ _NEAR = 3
 class LedgerReader:
     """The cases in *folder*; nothing is written, and nothing waited for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, formats: Formats = FORMATS) -> None:
         self.folder = folder
         self.layout = LedgerFiles(folder)
+        self.formats = formats
+        self.format = formats.newest
+        self.migration = Migration(self.layout, formats)
+        self.arrivals = Staging(folder, "import")
 
     def cases(self, *, closed: bool = False) -> Iterator[Case | BadData]:
         """Give every open case, and with *closed* the closed ones too.
@@ -40,6 +47,10 @@ class LedgerReader:
         if fault is not None:
             yield fault
         with self._reading():
+            if self.arrivals.is_ready:
+                yield BadData(
+                    say("ledger-importing", file=str(self.folder)), say("hint-ledger-importing")
+                )
             groups = tuple(self.layout.groups(closed=closed))
         for paths in groups:
             try:
@@ -57,6 +68,7 @@ class LedgerReader:
         near matches, or all that fit, and `BadData` where the file cannot be read.
         """
         self.format_fault()
+        wanted = wanted.encode(errors="replace").decode()  # no file holds a lone surrogate
         name = wanted.strip().lower()
         ids = self._ids(name)
         if len(ids) > 1:
@@ -71,10 +83,14 @@ class LedgerReader:
     def load(self, path: Path) -> Case:
         """Return the case in the file *path*; raises `BadData` where it cannot be read."""
         try:
-            data, _ = read_bytes(path)
+            return self.file(path).case
         except OSError as error:
             raise unreadable(path, error) from None
-        return case_file(data, path).case
+
+    def file(self, path: Path) -> CaseFile:
+        """Return the case's file *path*, as the newest format has it; raises `BadData`, `OSError`."""
+        data, _ = read_bytes(path)
+        return case_file(upgraded(data, str(path), self.formats, self.format), path)
 
     def paths(self, id: str) -> tuple[Path, ...]:
         """Return the files of the case *id*; raises `NotFound` where there is none."""
@@ -91,7 +107,7 @@ class LedgerReader:
         """
         if len(paths) == 1:
             return paths[0]
-        cases = {path: case_file(read_bytes(path)[0], path).case for path in paths}
+        cases = {path: self.file(path).case for path in paths}
         best = max(paths, key=lambda path: len(cases[path].events))
         if not all(_holds(cases[best], one) for one in cases.values()):
             files = tuple(map(str, paths))
@@ -99,7 +115,16 @@ class LedgerReader:
         return best
 
     def format_fault(self) -> BadData | None:
-        """Return what is wrong with `ledger.toml`, or None; raises `BadData` for a newer format."""
+        """Return what is wrong with `ledger.toml`, or None; raises `BadData` for a newer format.
+
+        Raises `LedgerUnreadable` while the ledger is being brought to another format.
+        """
+        with self._reading():
+            is_unfinished = self.migration.is_unfinished
+        if is_unfinished:
+            raise LedgerUnreadable(
+                say("ledger-migrating", file=str(self.folder)), say("hint-ledger-migrating")
+            )
         try:
             return self.read_format()
         except OSError as error:
@@ -117,7 +142,8 @@ class LedgerReader:
             return error
         if not isinstance(format, int) or format < 1:
             return BadData(say("ledger-no-format", file=file), say("hint-ledger-no-format"))
-        check_format(format, file)
+        check_format(format, file, self.formats.newest)
+        self.format = format
         return None
 
     def _ids(self, name: str) -> tuple[str, ...]:
@@ -131,8 +157,7 @@ class LedgerReader:
         """Return the case in *paths*, sought again where it was moved; None where it is gone."""
         for left in reversed(range(_TRIES)):
             try:
-                path = self.kept(paths)
-                return case_file(read_bytes(path)[0], path).case
+                return self.file(self.kept(paths)).case
             except FileNotFoundError as error:
                 with self._reading():
                     there = self.layout.paths_of(paths[0].stem)

@@ -1,6 +1,7 @@
 """What to type instead, where a TOML file was edited by hand and cannot be read."""
 
 import re
+from collections.abc import Callable
 
 from refundcli.core.text import Said, say
 
@@ -34,8 +35,10 @@ _WIDE = {
 }
 """Characters of a Chinese keyboard, or of a web page, and what TOML wants in their place."""
 
+_NARROW = {ord(wide): narrow for wide, narrow in _WIDE.items()}
 _CONFLICT = re.compile(r"^(<<<<<<< |=======$|>>>>>>> |\|\|\|\|\|\|\| )", re.MULTILINE)
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+_QUOTED = re.compile(r"[“”„＂「」]([^“”„＂「」\"\\]*)[“”„＂「」]")
 _MESSAGES = (
     ("Cannot overwrite a value", "toml-twice"),
     ("Duplicate inline table key", "toml-twice"),
@@ -55,6 +58,16 @@ def conflict_line(text: str) -> int | None:
     """Return the line where a merge left its first mark, or None."""
     mark = _CONFLICT.search(text)
     return None if mark is None else text.count("\n", 0, mark.start()) + 1
+
+
+def plain_line(line: str) -> str:
+    """Return *line* with what TOML wants in place of full-width characters; text in quotes stays.
+
+    >>> plain_line('item ＝ “杯，蓝” # 我的，蓝的')
+    'item = "杯，蓝" # 我的，蓝的'
+    """
+    quoted = _outside(line, lambda bare: _QUOTED.sub(r'"\1"', bare))
+    return _outside(quoted, lambda bare: bare.translate(_NARROW))
 
 
 def what_is_wrong(text: str, line: int, column: int, message: str) -> Said:
@@ -77,6 +90,20 @@ def what_is_wrong(text: str, line: int, column: int, message: str) -> Said:
     what = next(known, "toml-statement")
     is_at_the_end = line == len(lines) and column > len(rest)
     return say("toml-breaks-off" if is_at_the_end and what != "toml-twice" else what)
+
+
+def _outside(line: str, change: Callable[[str], str]) -> str:
+    """Return *line* with what lies outside of quoted text and of a comment changed."""
+    made = ""
+    place = 0
+    for found in _STRINGS.finditer(line):
+        bare, mark, _ = line[place : found.start()].partition("#")
+        if mark:
+            break
+        made += change(bare) + found[0]
+        place = found.end()
+    bare, mark, comment = line[place:].partition("#")
+    return made + change(bare) + mark + comment
 
 
 def _wide_character(line: str, column: int) -> str | None:

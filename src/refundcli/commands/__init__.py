@@ -13,8 +13,11 @@ TABLE: dict[str, str | dict[str, str]] = {
     "undo": "undo",
     "close": "close",
     "reopen": "reopen",
+    "stats": "stats",
     "export": "export",
     "import": "import_",
+    "doctor": "doctor",
+    "ledger": {"init": "ledger_init"},
     "rules": {
         "list": "rules_list",
         "show": "rules_show",

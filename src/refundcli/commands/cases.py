@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.rulebook import platform_ids
+from refundcli.commands.moment import keep_line
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState, fold, key_after, new_event_id
 from refundcli.core.dossier import Dossier, dossier_of, returning
-from refundcli.core.errors import BadData, LedgerUnreadable
+from refundcli.core.errors import BadData, LedgerUnreadable, RefundcliError
 from refundcli.core.events import Event
 from refundcli.core.following import check_event, completed_event
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.text import say
+from refundcli.core.text import Said, say
 from refundcli.render.case_text import step_part
 from refundcli.render.case_views import case_view
 from refundcli.render.page import Page
@@ -52,7 +54,7 @@ def dossier(session: Session, name: str) -> tuple[Dossier, Rulebook]:
     """Return the case that *name* names, with all that can be said of it now."""
     case = session.ledger.read(name)
     rulebook = rulebook_of(session, case)
-    return dossier_of(rulebook, case, session.now), rulebook
+    return dossier_of(rulebook, case, session.now, load_ladder()), rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,53 @@ def overview(session: Session, *, closed: bool = False) -> Overview:
         except BadData as error:
             faults.append(error)
         else:
-            good.append(dossier_of(rulebook, case, session.now))
+            good.append(dossier_of(rulebook, case, session.now, load_ladder()))
     for fault in faults:
         session.warn(LedgerUnreadable(fault.message, fault.hint))
     return Overview(tuple(good), rulebook, LedgerUnreadable.code if faults else 0)
 
 
-def record(
-    session: Session,
-    name: str,
-    make: Callable[[Case, CaseState], Event],
-    *,
-    force: bool = False,
-) -> tuple[Dossier, Rulebook]:
-    """Store the event that *make* makes of a case, and return the case with it.
+Make = Callable[[Case, CaseState], Event]
+"""What makes an event for a case as it stands."""
 
-    Raises `BadData` for an event that makes no sense now, unless *force*.
+
+Blame = Callable[[int, RefundcliError], RefundcliError]
+"""Says of an error about the event of that number which event it is."""
+
+
+def _as_it_is(_: int, error: RefundcliError) -> RefundcliError:
+    return error
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A case before and after what was recorded in it, its rules, and the objections overruled."""
+
+    before: Case
+    found: Dossier
+    rulebook: Rulebook
+    events: tuple[Event, ...]
+    overruled: tuple[Said, ...]
+
+    def dossier_before(self) -> Dossier:
+        """Return the case as it stood before, as of the same moment."""
+        return dossier_of(self.rulebook, self.before, self.found.as_of, load_ladder())
+
+
+def record(
+    session: Session, name: str, *makes: Make, force: bool = False, blamed: Blame = _as_it_is
+) -> Recorded:
+    """Store the events that *makes* make of a case, all of them or none, and return the case with them.
+
+    Each sees those before it. Raises `BadData` for an event that makes no sense then, unless *force*;
+    *blamed* says of an error which of the events it is about.
     """
     case = session.ledger.read(name)
     rulebook = session.rulebook(platforms_of((case,)))
     goes_back = returning(rulebook)
+    before = case
+    events: list[Event] = []
+    overruled: list[Said] = []
 
     def rules_for(case: Case) -> Rulebook:
         wanted = platforms_of((case,))
@@ -105,15 +134,28 @@ def record(
         return found
 
     def decide(case: Case) -> tuple[Event, ...]:
-        made = make(case, fold(case, goes_back))
-        event = completed_event(case, replace(made, id=key_after(case.events, made.id)))
-        check_event(case, event, session.now, force=force, returning=goes_back)
-        rules_for(replace(case, events=(*case.events, event)))
-        return (event,)
+        nonlocal before
+        before = case
+        events.clear()
+        overruled.clear()
+        for make in makes:
+            try:
+                made = make(case, fold(case, goes_back))
+                event = completed_event(case, replace(made, id=key_after(case.events, made.id)))
+                against = check_event(case, event, session.now, force=force, returning=goes_back)
+                case = replace(case, events=(*case.events, event))
+                rules_for(case)
+            except RefundcliError as error:
+                raise blamed(len(events), error) from None
+            events.append(event)
+            overruled.extend([against] if against is not None else [])
+        return tuple(events)
 
     stored = session.ledger.update(case.id, decide)
     rules = rules_for(stored)
-    return dossier_of(rules, stored, session.now), rules
+    keep_line(session, stored, rules)
+    found = dossier_of(rules, stored, session.now, load_ladder())
+    return Recorded(before, found, rules, tuple(events), tuple(overruled))
 
 
 def event_id(session: Session) -> str:
@@ -121,12 +163,14 @@ def event_id(session: Session) -> str:
     return new_event_id(session.now, session.letters())
 
 
-def answer_with_step(session: Session, found: Dossier, done: str, **fields: object) -> None:
-    """Answer a change: what was done, and the next step."""
+def answer_with_step(session: Session, done: Recorded, said: Said) -> None:
+    """Answer a change: what was done and against what objection, then the next step."""
+    for against in done.overruled:
+        session.tell(say("done-all-the-same", why=against))
     if session.is_json:
-        session.answer(case_view(found, None, session.words))
+        session.answer(case_view(done.found, None, session.words))
         return
-    session.tell(say(done, id=found.case.id, **fields))
+    session.tell(said)
     page = Page()
-    step_part(page, found.next_step, session.words)
+    step_part(page, done.found.next_step, session.words.in_year(session.now.year))
     session.show(page)

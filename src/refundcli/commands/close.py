@@ -1,35 +1,35 @@
 """`refundcli close`: the case is over, with its outcome."""
 
 from refundcli.commands.app import Command
-from refundcli.commands.cases import answer_with_step, event_id, record
+from refundcli.commands.cases import answer_with_step, record
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
-from refundcli.core.case import Case, CaseState
+from refundcli.commands.telling import Told, value_told
 from refundcli.core.errors import AnswersMissing
-from refundcli.core.events import OUTCOMES, Event
-from refundcli.core.money import yuan
-from refundcli.core.names import resolve
+from refundcli.core.events import OUTCOMES
 from refundcli.core.text import say
+
+_CARRIES = ("outcome", "amount", "note")
 
 
 def run(session: Session, given: Given) -> int:
     """Close the case with what came of it."""
-    named = given.word("outcome")
-    if named is None:
-        raise AnswersMissing(("--outcome",), say("hint-outcome-flag", outcomes=OUTCOMES))
-    labels = {one: (session.words.write(say(f"outcome-{one}")),) for one in OUTCOMES}
-    carries: dict[str, object] = {"outcome": resolve(named, labels, "outcome")}
-    amount, note = given.word("amount"), given.word("note")
-    if amount is not None:
-        carries["amount"] = yuan(amount, "--amount")
-    if note is not None:
-        carries["note"] = note
+    name, prompts = given.needed("case"), session.prompts
+    carries = {
+        key: value_told(session, key, value, f"--{key}")
+        for key in _CARRIES
+        if (value := given.word(key)) is not None
+    }
+    told = Told("closed", session.now.replace(microsecond=0), carries)
+    if "outcome" not in carries:
+        if prompts is None:
+            raise AnswersMissing(("--outcome",), say("hint-outcome-flag", outcomes=OUTCOMES))
+        from refundcli.commands.event_form import ask_missing  # noqa: PLC0415 - only where asked
 
-    def make(_case: Case, _state: CaseState) -> Event:
-        return Event(event_id(session), session.now.replace(microsecond=0), "closed", carries)
-
-    found, _ = record(session, given.needed("case"), make, force=given.is_set("force"))
-    answer_with_step(session, found, "closed-case", outcome=say(f"outcome-{carries['outcome']}"))
+        told = ask_missing(session, prompts, name, told)
+    done = record(session, name, told.make(session), force=given.is_set("force"))
+    outcome = say(f"outcome-{done.events[0].carries['outcome']}")
+    answer_with_step(session, done, say("closed-case", id=done.found.case.id, outcome=outcome))
     return 0
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import typer
 
-from refundcli.commands.cases import platforms_of
+from refundcli.adapters.letter_forms import letter_stages
 from refundcli.commands.gather import gather
+from refundcli.commands.lines import beginning_with
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
-from refundcli.core.case import fold
-from refundcli.core.clocks import running
+from refundcli.core.case import fold, retracted_ids
+from refundcli.core.case_order import SORTS
 from refundcli.core.errors import RefundcliError
 from refundcli.core.events import EVENTS, OUTCOMES, PHASES
 from refundcli.core.following import possible_events
@@ -29,7 +30,13 @@ def completed(name: str, context: typer.Context, incomplete: str) -> list[tuple[
     """Return the values of *name* that begin as typed, with their help; nothing where something is wrong."""
     try:
         given = Given(_typed(context))
-        found = list(_FINDERS[name](Session(given), given))
+        session = Session(given)
+        by_beginning = _BY_BEGINNING.get(name)
+        found = list(
+            _FINDERS[name](session, given)
+            if by_beginning is None
+            else by_beginning(session, given, incomplete)
+        )
     except RefundcliError:
         return []
     return [(value, _shown(help)) for value, help in found if value.startswith(incomplete)]
@@ -49,6 +56,8 @@ def _typed(context: typer.Context) -> Mapping[str, Any]:
     while at is not None:
         values = {**{k: v for k, v in at.params.items() if v not in (None, (), [])}, **values}
         at = at.parent
+    if context.args:
+        values.setdefault("case", context.args[0])  # click leaves it there before an option's value
     return values
 
 
@@ -76,34 +85,25 @@ def _facts(session: Session, _: Given) -> Pairs:
         yield from ((f"{fact.id}=yes", asks), (f"{fact.id}=no", asks))
 
 
-def _cases(session: Session, _: Given) -> Pairs:
-    found = session.ledger.cases()
-    cases = [one for one in found if not isinstance(one, RefundcliError)]
-    rulebook = session.rulebook(platforms_of(cases))
-    for case in cases:
-        state = fold(case)
-        if state.order.platform not in rulebook.platforms:
-            continue
-        clocks = running(rulebook, case, state, None)
-        left = say("until", at=clocks[0].due) if clocks else say(f"phase-{state.phase}")
-        paid = state.order.paid if state.order.paid is not None else ""
+def _cases(session: Session, _: Given, typed: str) -> Pairs:
+    for line in beginning_with(session, typed):
+        left = line.next.due if line.next is not None else None
         yield (
-            case.id,
+            line.id,
             session.words.write(
                 say(
                     "case-hint",
-                    seller=state.order.seller or state.order.platform,
-                    paid=paid,
-                    left=left,
+                    seller=line.seller or line.platform,
+                    paid=line.paid if line.paid is not None else "",
+                    left=say(f"phase-{line.phase}") if left is None else say("until", at=left),
                 )
             ),
         )
 
 
-def _closed_cases(session: Session, _: Given) -> Pairs:
-    for case in session.ledger.cases(closed=True):
-        if not isinstance(case, RefundcliError) and not fold(case).is_open:
-            yield case.id, case.order.seller or case.order.platform
+def _closed_cases(session: Session, _: Given, typed: str) -> Pairs:
+    for line in beginning_with(session, typed, closed=True):
+        yield line.id, line.seller or line.platform
 
 
 def _events(session: Session, given: Given) -> Pairs:
@@ -131,11 +131,37 @@ def _sources(session: Session, _: Given) -> Pairs:
     return found.items()
 
 
+def _named(key: str) -> Callable[[Session, Given], Pairs]:
+    """Give the names that the value of *key* has in the case that was typed."""
+
+    def find(session: Session, given: Given) -> Pairs:
+        from refundcli.commands.telling import choices_of  # noqa: PLC0415 - only who completes one pays
+
+        case = session.ledger.read(given.word("case") or "")
+        names = choices_of(session, case, key)
+        return ((id, labels[0] if labels else "") for id, labels in names.items())
+
+    return find
+
+
+def _event_ids(session: Session, given: Given) -> Pairs:
+    """Give the entries of the case that still count, the last one first."""
+    case = session.ledger.read(given.word("case") or "")
+    gone = retracted_ids(case.events)
+    left = [one for one in case.events if one.id not in gone]
+    for one in sorted(left, key=lambda one: one.id, reverse=True):
+        yield one.id, session.words.write(say(f"event-{one.kind}"))
+
+
 def _excuses(session: Session, _: Given) -> Pairs:
     from refundcli.adapters.excuses import load_excuses  # noqa: PLC0415 - only who completes one pays
 
     found = load_excuses(session.rulebook(()))
     return ((one.id, session.words.write(one.name)) for one in found)
+
+
+def _stages(session: Session, _: Given) -> Pairs:
+    return ((one, session.words.write(say(f"stage-{one}"))) for one in letter_stages("zh-Hans"))
 
 
 def _plain(*values: str) -> Callable[[Session, Given], Pairs]:
@@ -150,17 +176,25 @@ _FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
     "purposes": lambda session, given: _claim(session, given, "purpose"),
     "item_kinds": _item_kinds,
     "facts": _facts,
-    "cases": _cases,
-    "closed_cases": _closed_cases,
     "events": _events,
     "languages": _plain(*LANGUAGES),
     "letter_languages": _plain("zh-Hans", "en"),
-    "stages": _plain("first"),
+    "stages": _stages,
     "tones": _plain(*TONES),
     "outcomes": _plain(*OUTCOMES),
     "phases": _plain(*PHASES),
+    "sorts": _plain(*SORTS),
+    "rungs": _named("rung"),
+    "deadlines": _named("deadline"),
+    "event_ids": _event_ids,
     "excuses": _excuses,
     "rules": _rules,
     "sources": _sources,
     "paths": _plain(),
 }
+
+_BY_BEGINNING: Mapping[str, Callable[[Session, Given, str], Pairs]] = {
+    "cases": _cases,
+    "closed_cases": _closed_cases,
+}
+"""Those of which there may be very many; what was typed leaves some of them."""

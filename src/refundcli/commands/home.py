@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from refundcli.adapters.ledger_index import Query
 from refundcli.adapters.prompts import Back, Option
-from refundcli.commands.cases import overview
-from refundcli.commands.due import by_due
+from refundcli.commands.lines import lines
 from refundcli.commands.session import Session
-from refundcli.core.dossier import Dossier
+from refundcli.core.case_line import CaseLine
 from refundcli.core.text import say
-from refundcli.render.case_text import cases_page
+from refundcli.render.case_list import cases_page
 from refundcli.render.page import Page
 
 _MENU = ("new", "log", "show", "message", "help", "leave")
@@ -23,12 +23,12 @@ def run(
     if prompts is None:
         session.console.out(get_help())
         return 0
-    found = overview(session)
+    found = lines(session, Query(by_due=True))
     code = found.code
-    waiting = sorted(found.dossiers, key=by_due)
+    waiting = tuple(found.lines)
     page = Page()
     page.heading(session.words.write(say("head-due" if waiting else "head-welcome")))
-    cases_page(page, waiting, found.rulebook, session.words)
+    cases_page(page, waiting, session.now, session.words.in_year(session.now.year))
     session.show(page)
     write = session.words.write
     able = [one for one in _MENU if waiting or one not in _NEEDS_A_CASE]
@@ -44,10 +44,10 @@ def run(
     return code
 
 
-def _case(session: Session, waiting: list[Dossier]) -> str | None:
+def _case(session: Session, waiting: tuple[CaseLine, ...]) -> str | None:
     write = session.words.write
     options = [
-        Option(one.case.id, write(say("case-choice", id=one.case.id, what=one.next_step.what)))
+        Option(one.id, write(say("case-choice", id=one.id, what=one.next_step.what)))
         for one in waiting
     ]
     if session.prompts is None or not options:

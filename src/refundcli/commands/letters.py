@@ -1,12 +1,21 @@
 """Letters composed for commands, and what may be done with one."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from refundcli.adapters.letter_forms import load_form
+from refundcli.adapters.letter_forms import letter_stages, load_form
+from refundcli.commands.cases import dossier
+from refundcli.commands.gather import gather
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
-from refundcli.core.errors import BadData
-from refundcli.core.letters import Letter, compose
+from refundcli.core.answers import answers_of, claim_of, missing, order_of, over
+from refundcli.core.dossier import Dossier
+from refundcli.core.errors import AnswersMissing, BadData
+from refundcli.core.findings import Verdict
+from refundcli.core.letter_form import Form
+from refundcli.core.letter_life import Life, life_of
+from refundcli.core.letter_stage import FIRST, Fit, fitting_stages, next_stage
+from refundcli.core.letters import Letter, compose, in_full
 from refundcli.core.order import Claim, Order
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
@@ -15,17 +24,105 @@ from refundcli.core.verdict import assess
 LETTER_LANGUAGE = "zh-Hans"
 """Letters are Chinese first, whatever language the buyer reads."""
 
+GLOSS_LANGUAGE = "en"
+"""The language that the meaning of a Chinese letter is given in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What letters are written about: order, claim and verdict, and the life of a case if there is one."""
+
+    rulebook: Rulebook
+    order: Order
+    claim: Claim
+    verdict: Verdict
+    dossier: Dossier | None = None
+    life: Life | None = None
+
+
+def desk_for(session: Session, given: Given) -> Desk:
+    """Return what the flags and the case named are about; flags go over what the case holds.
+
+    Raises `AnswersMissing` where neither says enough.
+    """
+    name = given.word("case")
+    if name is None:
+        answers, rulebook = gather(session, given)
+        if missing(answers):
+            raise AnswersMissing((*missing(answers), "CASE"))
+        return _desk(session, order_of(answers), claim_of(answers), rulebook)
+    found, rulebook = dossier(session, name)
+    flags, _ = gather(session, given)
+    answers = over(answers_of(found.state.order, found.state.claim), flags)
+    return _desk(session, order_of(answers), claim_of(answers), rulebook, found)
+
+
+def _desk(
+    session: Session, order: Order, claim: Claim, rulebook: Rulebook, found: Dossier | None = None
+) -> Desk:
+    verdict = assess(rulebook, order, claim, session.now)
+    if found is None:
+        return Desk(rulebook, order, claim, verdict)
+    now = replace(found, state=replace(found.state, order=order, claim=claim), verdict=verdict)
+    return Desk(rulebook, order, claim, verdict, now, life_of(now))
+
+
+def form_for(session: Session, stage: str, language: str, rulebook: Rulebook) -> Form:
+    """Return the form of a stage, with the buyer's own parts over it."""
+    return load_form(stage, language, rulebook, session.settings.config_dir / "letters")
+
+
+def language_of(given: Given) -> str:
+    """Return the language that a letter is wanted in."""
+    language = given.word("letter_lang") or LETTER_LANGUAGE
+    return "zh-Hans" if language == "zh" else language
+
+
+def fits_of(session: Session, given: Given, desk: Desk) -> tuple[Fit, ...]:
+    """Return every stage with whether it fits the case now; without a case none."""
+    if desk.dossier is None:
+        return ()
+    language = language_of(given)
+    stages = letter_stages(language)
+    forms = tuple(form_for(session, one, language, desk.rulebook) for one in stages)
+    return fitting_stages(forms, desk.dossier, desk.rulebook)
+
+
+def stage_for(session: Session, given: Given, desk: Desk) -> str:
+    """Return the stage asked for, else the one that is next in the case."""
+    return given.word("stage") or next_stage(fits_of(session, given, desk))
+
+
+def letter_at(session: Session, given: Given, desk: Desk) -> Letter:
+    """Return the letter of the flags' stage, tone and language about what lies on the desk."""
+    form = form_for(session, stage_for(session, given, desk), language_of(given), desk.rulebook)
+    return _composed(session, given.word("tone"), desk, form)
+
 
 def letter_for(
     session: Session, given: Given, order: Order, claim: Claim, rulebook: Rulebook
 ) -> Letter:
-    """Return the letter of the flags' stage, tone and language about a claim."""
-    stage = given.word("stage") or "first"
-    language = given.word("letter_lang") or LETTER_LANGUAGE
-    own = session.settings.config_dir / "letters"
-    form = load_form(stage, "zh-Hans" if language == "zh" else language, rulebook, own)
-    verdict = assess(rulebook, order, claim, session.now)
-    return compose(form, order, claim, verdict, rulebook, session.now, given.word("tone"))
+    """Return the letter of the flags about a claim that is no case yet."""
+    form = form_for(session, given.word("stage") or FIRST, language_of(given), rulebook)
+    return _composed(session, given.word("tone"), _desk(session, order, claim, rulebook), form)
+
+
+def meaning_of(session: Session, desk: Desk, letter: Letter) -> tuple[tuple[str, str], ...]:
+    """Return the paragraphs of a Chinese letter, each with what it means in English.
+
+    Where a buyer's own parts make the two differ, the first pair holds both letters whole.
+    """
+    form = in_full(form_for(session, letter.stage, GLOSS_LANGUAGE, desk.rulebook), letter)
+    meant = _composed(session, letter.tone, desk, form)
+    if len(meant.paragraphs) != len(letter.paragraphs):
+        return ((letter.text, meant.text),)
+    return tuple(zip(letter.paragraphs, meant.paragraphs, strict=True))
+
+
+def _composed(session: Session, tone: str | None, desk: Desk, form: Form) -> Letter:
+    return compose(
+        form, desk.order, desk.claim, desk.verdict, desk.rulebook, session.now, tone, desk.life
+    )
 
 
 def save(session: Session, letter: Letter, file: str) -> None:

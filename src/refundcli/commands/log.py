@@ -1,103 +1,91 @@
 """`refundcli log`: say what happened; answers with the next step."""
 
-from datetime import datetime
-
 from refundcli.commands.app import Command
-from refundcli.commands.cases import answer_with_step, event_id, record, rulebook_of
-from refundcli.commands.gather import meant
+from refundcli.commands.cases import Recorded, answer_with_step, record
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
-from refundcli.core.case import Case, CaseState
-from refundcli.core.dossier import dossier_of
-from refundcli.core.errors import AnswersMissing
-from refundcli.core.events import EVENTS, Event
-from refundcli.core.following import possible_events
-from refundcli.core.money import yuan
-from refundcli.core.names import of_remedies, resolve
-from refundcli.core.periods import bounds
-from refundcli.core.recording import correction, instant_of
-from refundcli.core.text import say
-from refundcli.core.times import parse_when
-
-_WORDS = (
-    *("note", "words", "stage", "why", "deadline", "courier", "waybill", "rung", "reference"),
-    *("excuse", "address", "freight", "channel", "outcome"),
-)
-_TIMES = ("respond_by", "due", "promised_by", "until")
+from refundcli.commands.telling import KEYS, TIMES, WORDS, Told, kind_named, time_told, value_told
+from refundcli.core.errors import AnswersMissing, UsageError
+from refundcli.core.text import Said, say
 
 
 def run(session: Session, given: Given) -> int:
-    """Make the event of the flags, check it against the case, store it, answer with the next step."""
-    kind = _kind(session, given)
-
-    def make(case: Case, _state: CaseState) -> Event:
-        carries = _carries(session, given)
-        if "deadline" in carries:
-            carries["deadline"] = _deadline(session, case, given.needed("deadline"))
-        return Event(event_id(session), _at(session, given, kind), kind, carries)
-
-    found, _ = record(session, given.needed("case"), make, force=given.is_set("force"))
-    answer_with_step(session, found, "logged", event=say(f"event-{kind}"))
+    """Store what happened, of flags, of a file or as it is asked, and answer with the next step."""
+    name = given.needed("case")
+    told = _told(session, given, name)
+    done = record(
+        session,
+        name,
+        *(one.make(session) for one in told),
+        force=given.is_set("force"),
+        blamed=lambda number, error: told[number].blamed(error),
+    )
+    answer_with_step(session, done, _done(done))
     return 0
 
 
-def _deadline(session: Session, case: Case, named: str) -> str:
-    """Return the id of a deadline that runs in the case; raises `NotFound` naming those that do."""
-    found = dossier_of(rulebook_of(session, case), case, session.now).deadlines
-    names = {one.id if one.id != "apply" else one.rule: (one.rule,) for one in found}
-    return resolve(named, names, "deadline")
+def _told(session: Session, given: Given, name: str) -> tuple[Told, ...]:
+    file = given.word("events_file")
+    if file is None:
+        return (_one(session, given, name),)
+    if given.word("event") is not None or any(given.values.get(key) for key in ("at", *KEYS)):
+        raise UsageError(say("error-from-and-event"), say("hint-from-and-event"))
+    from refundcli.commands.event_file import events_of  # noqa: PLC0415 - only for a file
+
+    return events_of(session, file)
 
 
-def _kind(session: Session, given: Given) -> str:
-    named = given.word("event")
-    if named is not None:
-        names = {kind: _labels(session, kind) for kind in EVENTS}
-        return resolve(named, names, "event")
-    if session.prompts is None:
+def _one(session: Session, given: Given, name: str) -> Told:
+    named, prompts = given.word("event"), session.prompts
+    if named is None and prompts is None:
         raise AnswersMissing(("EVENT",), say("hint-event-argument"))
-    from refundcli.commands.wizard import choose_event  # noqa: PLC0415 - only where somebody is asked
-
-    return choose_event(session, possible_events, given.needed("case"))
-
-
-def _labels(session: Session, kind: str) -> tuple[str, ...]:
-    return (session.words.write(say(f"event-{kind}")),)
-
-
-def _at(session: Session, given: Given, kind: str) -> datetime:
+    if named is None or prompts is not None:
+        from refundcli.commands.event_form import (  # noqa: PLC0415 - only where somebody is asked
+            ask_event,
+            ask_missing,
+        )
+    if named is None and prompts is not None:
+        return ask_event(session, prompts, name)
+    kind = kind_named(session, str(named))
     at = given.word("at")
-    if at is None:
-        return session.now.replace(microsecond=0)
-    return instant_of(kind, parse_when(at, session.now, "--at"), session.now)
+    when = session.now.replace(microsecond=0) if at is None else time_told(session, kind, at)
+    told = Told(kind, when, _carries(session, given))
+    return told if prompts is None else ask_missing(session, prompts, name, told)
 
 
 def _carries(session: Session, given: Given) -> dict[str, object]:
-    found: dict[str, object] = {name: given.word(name) for name in _WORDS}
-    for name in _TIMES:
-        value = given.word(name)
-        if value is not None:
-            flag = f"--{name.replace('_', '-')}"
-            found[name] = bounds(parse_when(value, session.now, flag))[1]
-    amount, remedy = given.word("amount"), given.word("remedy")
-    if amount is not None:
-        found["amount"] = yuan(amount, "--amount")
-    if remedy is not None:
-        found["remedy"] = resolve(remedy, of_remedies(session.rulebook(())), "remedy")
-    corrections = dict(meant(session, *correction(one, session.now)) for one in given.words("set"))
-    if corrections:
-        found["set"] = corrections
-    return {name: value for name, value in found.items() if value is not None}
+    return {
+        key: value_told(session, key, value, f"--{key.replace('_', '-')}")
+        for key in KEYS
+        if (value := given.values.get(key))
+    }
 
+
+def _done(done: Recorded) -> Said:
+    labels = tuple(say(f"event-{one.kind}") for one in done.events)
+    key = "logged" if len(labels) == 1 else "logged-several"
+    return say(key, id=done.found.case.id, event=labels, count=len(labels))
+
+
+_COMPLETES = {
+    "stage": "stages",
+    "deadline": "deadlines",
+    "rung": "rungs",
+    "excuse": "excuses",
+    "outcome": "outcomes",
+}
+"""Who completes what an event carries."""
 
 COMMAND = Command(
     (
         Argument("case", completes="cases"),
         Argument("event", is_needed=False, completes="events"),
+        Option("events_file", ("--from",), completes="paths"),
         Option("at", ("--at",)),
         Option("amount", ("--amount",)),
         Option("remedy", ("--remedy",), completes="remedies"),
-        *(Option(name, (f"--{name}",)) for name in _WORDS),
-        *(Option(name, (f"--{name.replace('_', '-')}",)) for name in _TIMES),
+        *(Option(name, (f"--{name}",), completes=_COMPLETES.get(name)) for name in WORDS),
+        *(Option(name, (f"--{name.replace('_', '-')}",)) for name in TIMES),
         Option("set", ("--set",), is_many=True),
         Option("force", ("--force",), bool),
     ),

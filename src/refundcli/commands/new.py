@@ -3,11 +3,13 @@
 import shlex
 from dataclasses import replace
 
+from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.prompts import Back, Option, Prompts
 from refundcli.commands.app import Command
 from refundcli.commands.cases import event_id
 from refundcli.commands.gather import gather
 from refundcli.commands.letters import copy, letter_for, warn_of_length
+from refundcli.commands.moment import keep_line
 from refundcli.commands.options import CLAIM, LETTER, Given
 from refundcli.commands.session import Session
 from refundcli.commands.wizard import Wizard, resumed
@@ -111,7 +113,8 @@ def _save(
     drafted = Event(event_id(session), at, "drafted", {"stage": letter.stage})
     case = Case(id, at, order, claim_of(answers), (drafted,))
     session.ledger.add(case)
-    found = dossier_of(rulebook, case, session.now)
+    keep_line(session, case, rulebook)
+    found = dossier_of(rulebook, case, session.now, load_ladder())
     if session.is_json:
         session.answer(case_view(found, letter, session.words))
         return

@@ -18,8 +18,8 @@ def run(session: Session, given: Given) -> int:
             raise BadData(say("error-not-closed", id=case.id), say("hint-not-closed", id=case.id))
         return Event(event_id(session), session.now.replace(microsecond=0), "reopened", {})
 
-    found, _ = record(session, given.needed("case"), make)
-    answer_with_step(session, found, "reopened-case")
+    done = record(session, given.needed("case"), make)
+    answer_with_step(session, done, say("reopened-case", id=done.found.case.id))
     return 0
 
 

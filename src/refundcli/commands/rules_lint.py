@@ -25,6 +25,7 @@ def run(session: Session, _given: Given) -> int:
     rulebook = session.rulebook()
     found = (
         *lint(rulebook, EVENTS, session.now.date()),
+        *lint_ladder(load_ladder(), rulebook, EVENTS, session.now.date()),
         *_letters(rulebook),
         *lint_excuses(load_excuses(rulebook), rulebook),
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from refundcli.adapters import rulebook as rulebook_files
 from refundcli.adapters.catalogue import read_sentences
 from refundcli.adapters.console import Console
-from refundcli.adapters.ledger import Ledger
+from refundcli.adapters.indexed_ledger import IndexedLedger
 from refundcli.adapters.prompts import Prompts, prompts_for
 from refundcli.adapters.settings import Flags, Settings, settings
 from refundcli.commands.options import Given
@@ -77,9 +77,16 @@ class Session:
         return prompts_for(self.words.write, self._environment)
 
     @cached_property
-    def ledger(self) -> Ledger:
-        """The ledger of this run."""
-        return Ledger(self.settings.ledger, lock_timeout=float(self.settings.lock_timeout))
+    def ledger(self) -> IndexedLedger:
+        """The ledger of this run, with its index; an import that was cut off is completed first."""
+        folder, cache = self.settings.ledger, self.settings.cache_dir
+        found = IndexedLedger(folder, cache, lock_timeout=float(self.settings.lock_timeout))
+        found.recover()
+        return found
+
+    def progress(self, done: int, all: int) -> str:
+        """Return the line that says how far a long piece of work is."""
+        return self.words.write(say("progress", done=done, all=all))
 
     def rulebook(self, platforms: Iterable[str] | None = None) -> Rulebook:
         """Return the rulebook for *platforms* (all by default) with the buyer's own rules."""

@@ -9,7 +9,6 @@ from refundcli.commands.gather import gather, moment_of
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.answers import Answers, as_file
-from refundcli.core.case import CaseState, fold
 from refundcli.core.errors import RefundcliError
 from refundcli.core.money import yuan
 from refundcli.core.questions import (
@@ -167,16 +166,3 @@ def _read(session: Session, path: Path) -> Answers:
     except RefundcliError as error:
         session.warn(error)
         return Answers()
-
-
-def choose_event(
-    session: Session, possible: Callable[[CaseState], tuple[str, ...]], name: str
-) -> str:
-    """Return the event that the buyer chooses among those that may come next in a case."""
-    if session.prompts is None:
-        raise KeyboardInterrupt
-    write = session.words.write
-    kinds = possible(fold(session.ledger.read(name)))
-    options = [Option(kind, write(say(f"event-{kind}")), (kind,)) for kind in kinds]
-    found = session.prompts.choose(write(say("ask-event")), options, can_go_back=False)
-    return str(found)

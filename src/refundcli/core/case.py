@@ -1,22 +1,48 @@
 """A case as a journal (案件): what was known at its opening, the events since, their fold."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
+from refundcli.core.case_ids import (
+    ALPHABET,
+    is_case_id,
+    is_event_id,
+    key_after,
+    new_case_id,
+    new_event_id,
+)
+from refundcli.core.case_state import CaseState
 from refundcli.core.case_values import state_of, with_changes
-from refundcli.core.events import BACK, EVENTS, GRANTED, RESUMED, RETURNING, Event, Pick
+from refundcli.core.events import (
+    BACK,
+    EVENTS,
+    GRANTED,
+    RESUMED,
+    RETURNING,
+    SIDE_RUNGS,
+    Event,
+    Pick,
+)
 from refundcli.core.order import STATE_OF_MOMENT, Claim, Order
-from refundcli.core.periods import BEIJING
 
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Letters and digits of ids: none that a reader can mistake (no 0 o 1 l i)."""
-
-_CASE_ID = re.compile(f"[a-z0-9]{{2,4}}-[{ALPHABET}]{{4}}", re.ASCII)
-_EVENT_ID = re.compile(f"[0-9]{{8}}T[0-9]{{6}}-[{ALPHABET}]{{4}}", re.ASCII)
+__all__ = [
+    "ALPHABET",
+    "Case",
+    "CaseState",
+    "fold",
+    "in_time",
+    "is_case_id",
+    "is_event_id",
+    "key_after",
+    "last_undoable",
+    "live_events",
+    "new_case_id",
+    "new_event_id",
+    "retracted_ids",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,93 +54,6 @@ class Case:
     order: Order
     claim: Claim
     events: tuple[Event, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CaseState:
-    """What a journal comes to; folded from it, never stored.
-
-    `events` are those that count, in order of time; `attempts` is how often the buyer applied, and
-    `application` the event of the one that runs. `stage` and `respond_by` are those of the last
-    letter sent. `refunded` is the sum of what came back. `outcome` is there while the case is
-    closed, and `closed_in` is the phase it was closed in.
-    """
-
-    order: Order
-    claim: Claim
-    phase: str
-    events: tuple[Event, ...]
-    attempts: int = 0
-    application: Event | None = None
-    stage: str | None = None
-    respond_by: datetime | None = None
-    returned: Event | None = None
-    received: Event | None = None
-    refunded: Decimal = Decimal(0)
-    escalation: Event | None = None
-    decision: Event | None = None
-    snoozed_until: datetime | None = None
-    outcome: str | None = None
-    closed_in: str = "preparing"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the case is not closed."""
-        return self.phase != "closed"
-
-    def last(self, *kinds: str) -> Event | None:
-        """Return the latest event of *kinds* that counts."""
-        return next((one for one in reversed(self.events) if one.kind in kinds), None)
-
-
-def new_case_id(short: str, letters: str) -> str:
-    """Return the id of a new case: the platform's short name and four random *letters*.
-
-    >>> new_case_id("tb", "7k2m")
-    'tb-7k2m'
-    """
-    return f"{short}-{letters}"
-
-
-def new_event_id(now: datetime, letters: str) -> str:
-    """Return the key of an event recorded at *now*: Beijing time and four random *letters*.
-
-    >>> from refundcli.core.periods import beijing
-    >>> new_event_id(beijing(2026, 11, 22, 9, 31), "k3f9")
-    '20261122T093100-k3f9'
-    """
-    return f"{now.astimezone(BEIJING):%Y%m%dT%H%M%S}-{letters}"
-
-
-def key_after(events: Iterable[Event], id: str) -> str:
-    """Return *id*, moved to the second after the last key of *events* where it would sort before that.
-
-    Of what happened at one instant the later recorded comes later, and `undo` takes the last one recorded back;
-    the letters of two keys of one second are chance.
-
-    >>> from refundcli.core.periods import beijing
-    >>> first = Event("20261122T093100-zzzz", beijing(2026, 11, 22, 9, 31), "sent")
-    >>> key_after((first,), "20261122T093100-k3f9")
-    '20261122T093101-k3f9'
-    """
-    last = max((one.id for one in events), default="")
-    if id > last:
-        return id
-    try:
-        second = datetime.fromisoformat(last[:15]) + timedelta(seconds=1)
-    except (ValueError, OverflowError):
-        return id
-    return f"{second:%Y%m%dT%H%M%S}{id[15:]}"
-
-
-def is_case_id(text: str) -> bool:
-    """Return whether *text* has the form of a case's id; only such a name is ever made a path."""
-    return _CASE_ID.fullmatch(text) is not None
-
-
-def is_event_id(text: str) -> bool:
-    """Return whether *text* has the form of an event's key."""
-    return _EVENT_ID.fullmatch(text) is not None
 
 
 def in_time(event: Event) -> tuple[datetime, str]:
@@ -165,8 +104,14 @@ def fold(case: Case, returning: Collection[str] = RETURNING) -> CaseState:
 
     *returning* are the remedies under which goods go back.
     """
-    phase = "applied" if "applied" in case.order.moments else "preparing"
-    state = CaseState(case.order, case.claim, phase, live_events(case.events))
+    has_applied = "applied" in case.order.moments
+    state = CaseState(
+        case.order,
+        case.claim,
+        "applied" if has_applied else "preparing",
+        live_events(case.events),
+        applied_in=(case.order.state,) if has_applied else (),
+    )
     for event in state.events:
         state = _after(state, event, returning)
     return state
@@ -179,7 +124,9 @@ def _after(state: CaseState, event: Event, returning: Collection[str]) -> CaseSt
     change = _CHANGES.get(event.kind)
     if change is not None:
         state = replace(state, **change(state, event))  # type: ignore[arg-type]  # names are its own fields
-    becomes = line.becomes
+    if state.offer is not None and state.offer is not event and "offer" in line.stops:
+        state = replace(state, offer=None)
+    becomes = line.becomes if event.rung not in SIDE_RUNGS else None
     if isinstance(becomes, Pick):
         becomes = becomes.phases.get(str(event.carries.get(becomes.key)), becomes.otherwise)
     if becomes is None or state.phase not in line.leaves:
@@ -196,7 +143,7 @@ def _moved(order: Order, state: str, at: datetime) -> Order:
 
 
 def _granted(state: CaseState, returning: Collection[str]) -> str:
-    must_go_back = state.claim.remedy in returning and state.received is None
+    must_go_back = state.remedy in returning and state.received is None
     return "returning" if must_go_back else "refunding"
 
 
@@ -227,19 +174,54 @@ def _applied(state: CaseState, event: Event) -> Changes:
     return {
         "application": event,
         "attempts": state.attempts + 1,
+        "applied_in": (*state.applied_in, state.order.state),
+        "target": _in_all(state, event),
         "claim": replace(state.claim, **asked),  # type: ignore[arg-type]  # names are its own fields
         "order": replace(state.order, moments={**state.order.moments, "applied": event.at}),
+        **_NOTHING_GRANTED,
     }
 
 
 def _withdrawn(state: CaseState, _: Event) -> Changes:
     left = {name: when for name, when in state.order.moments.items() if name != "applied"}
-    return {"application": None, "order": replace(state.order, moments=left)}
+    return {
+        "application": None,
+        "withdrawn_in": (*state.withdrawn_in, state.order.state),
+        "order": replace(state.order, moments=left),
+        **_NOTHING_GRANTED,
+    }
+
+
+def _agreed(state: CaseState, event: Event) -> Changes:
+    return {"grant": event, "granted": _in_all(state, event)}
+
+
+def _offered(_: CaseState, event: Event) -> Changes:
+    return {"offer": event} if event.by == "seller" else {}
 
 
 def _refunded(state: CaseState, event: Event) -> Changes:
     amount = event.carries.get("amount")
-    return {"refunded": state.refunded + amount} if isinstance(amount, Decimal) else {}
+    if isinstance(amount, Decimal):
+        return {"refunded": state.refunded + amount}
+    return {"has_unknown_refund": True}
+
+
+def _escalated(_: CaseState, event: Event) -> Changes:
+    return {} if event.rung in SIDE_RUNGS else {"escalation": event}
+
+
+def _decided(state: CaseState, event: Event) -> Changes:
+    if event.rung in SIDE_RUNGS:
+        return {}
+    granted = _agreed(state, event) if event.carries.get("outcome") in _GRANTS else _NOTHING_GRANTED
+    return {"decision": event, **granted}
+
+
+def _in_all(state: CaseState, event: Event) -> Decimal | None:
+    """Return the sum that is reached once the amount of *event* comes on top of what came before it."""
+    amount = event.carries.get("amount")
+    return state.refunded + amount if isinstance(amount, Decimal) else None
 
 
 def _closed(state: CaseState, event: Event) -> Changes:
@@ -252,20 +234,26 @@ def _amended(state: CaseState, event: Event) -> Changes:
     if not isinstance(changes, Mapping):
         return {}
     order, claim = with_changes(state.order, state.claim, changes)
-    return {"order": order, "claim": claim}
+    target = state.target if claim.amount == state.claim.amount else None
+    return {"order": order, "claim": claim, "target": target}
 
 
+_NOTHING_GRANTED: Changes = {"grant": None, "granted": None}
+_GRANTS = ("won", "partial")
 _ASKED = ("remedy", "reason", "amount")
 
 _CHANGES: Mapping[str, Callable[[CaseState, Event], Changes]] = {
     "sent": _sent,
     "applied": _applied,
     "withdrawn": _withdrawn,
+    "agreed": _agreed,
+    "refused": lambda _, __: _NOTHING_GRANTED,
+    "offered": _offered,
     "returned": lambda _, event: {"returned": event},
     "received": lambda _, event: {"received": event},
     "refunded": _refunded,
-    "escalated": lambda _, event: {"escalation": event},
-    "decided": lambda _, event: {"decision": event},
+    "escalated": _escalated,
+    "decided": _decided,
     "snoozed": lambda _, event: {"snoozed_until": event.carries.get("until")},
     "closed": _closed,
     "reopened": lambda _, __: {"outcome": None},

@@ -38,11 +38,11 @@ def case_from_mapping(mapping: Mapping[str, object], where: str) -> Case:
         raise BadData(error.message, say("hint-case-file", file=where)) from None
 
 
-def check_format(format: object, where: str) -> None:
-    """Raise `BadData` where the file *where* is of a format newer than this program knows."""
-    if isinstance(format, int) and format > FORMAT:
+def check_format(format: object, where: str, known: int = FORMAT) -> None:
+    """Raise `BadData` where the file *where* is of a format newer than *known* to this program."""
+    if isinstance(format, int) and format > known:
         raise BadData(
-            say("ledger-newer-format", file=where, format=format, known=FORMAT),
+            say("ledger-newer-format", file=where, format=format, known=known),
             say("hint-ledger-newer-format"),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from refundcli.core.events import EVENTS, FREIGHT, OUTCOMES
+from refundcli.core.events import EVENTS, FREIGHT, OFFERERS, OUTCOMES
 from refundcli.core.order import MOMENTS, PURPOSES, STATE_OF_MOMENT, STATES, Claim, Order, When
 from refundcli.core.reading import Reader
 from refundcli.core.text import say
@@ -93,6 +93,7 @@ EVENT_VALUES: Mapping[str, Read] = {
     "amount": Reader.exact,
     "attempt": _count,
     "freight": _one_of(*FREIGHT),
+    "by": _one_of(*OFFERERS),
     "outcome": _one_of(*OUTCOMES),
     "set": _changes,
 }

@@ -29,7 +29,7 @@ class Situation:
 
 def clauses_of(conditions: Conditions, situation: Situation) -> tuple[Clause, ...]:
     """Return every clause of *conditions*, judged; nothing stops at the first that fails."""
-    return tuple(clause for judge in _JUDGES for clause in judge(conditions, situation))
+    return tuple(_judged(conditions, situation))
 
 
 def outcome_of(clauses: Iterable[Clause]) -> str:
@@ -44,8 +44,14 @@ def holds_or_may(conditions: Conditions, situation: Situation) -> bool:
     """Return whether no clause fails."""
     if _is_out(conditions, situation):
         return False
-    judged = (clause for judge in _JUDGES for clause in judge(conditions, situation))
-    return all(clause.outcome != "fail" for clause in judged)
+    return all(clause.outcome != "fail" for clause in _judged(conditions, situation))
+
+
+def _judged(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
+    """Give the clauses of what is asked; most of a rule's conditions ask nothing."""
+    for asks, judge in _JUDGES:
+        if asks(conditions):
+            yield from judge(conditions, situation)
 
 
 def _is_out(conditions: Conditions, situation: Situation) -> bool:
@@ -244,15 +250,19 @@ def acts_at(order: Order, now: datetime) -> datetime:
     return first if first == last else last - timedelta(seconds=1)
 
 
-_JUDGES: tuple[Callable[[Conditions, Situation], Iterator[Clause]], ...] = (
-    _states,
-    _remedies,
-    _reasons,
-    _purposes,
-    _channels,
-    _items,
-    _excludes_if,
-    _facts,
-    _paid,
-    _distance,
+_JUDGES: tuple[
+    tuple[Callable[[Conditions], object], Callable[[Conditions, Situation], Iterator[Clause]]],
+    ...,
+] = (
+    (lambda one: one.states, _states),
+    (lambda one: one.remedies, _remedies),
+    (lambda one: one.reasons, _reasons),
+    (lambda one: one.purposes, _purposes),
+    (lambda one: one.channels, _channels),
+    (lambda one: one.items or one.excludes, _items),
+    (lambda one: one.excludes_if, _excludes_if),
+    (lambda one: one.needs or one.denies, _facts),
+    (lambda one: one.paid_up_to is not None or one.paid_over is not None, _paid),
+    (lambda one: one.within or one.beyond, _distance),
 )
+"""What a condition asks, by the fields that ask it, and how that is judged."""

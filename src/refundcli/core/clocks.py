@@ -1,115 +1,154 @@
 """The clocks of a case: which run, since when, until when, and what holds them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
+from refundcli.core.axis import IN_PART, Happening, axis_of
 from refundcli.core.case import Case, CaseState, fold, in_time
 from refundcli.core.case_values import state_of
 from refundcli.core.clauses import Situation
 from refundcli.core.deadlines import timer_deadline, timer_runs
-from refundcli.core.events import Event
-from refundcli.core.findings import Deadline, Verdict
-from refundcli.core.order import STATE_OF_MOMENT, STATES, When
+from refundcli.core.events import PLATFORM_RUNGS
+from refundcli.core.findings import Deadline
+from refundcli.core.order import STATES
+from refundcli.core.own_clocks import own_clocks
 from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Timer
-from refundcli.core.text import Said, say
+from refundcli.core.text import say
 
 _SETTLES = ("closed", "refunded")
 """Events that stop every timer."""
 _OF_AN_APPLICATION = frozenset(
     ("applied", "agreed", "refused", "returned", "received", "escalated", "decided")
 )
-_ANSWERS = ("replied", "agreed", "refused", "offered", "promised", "refunded", "received")
-"""Events that stop the hours a letter asked for."""
-_KEEPS = ("refunded", "agreed", "received", "refused", "shipped", "decided")
-"""Events that settle a promise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event or a moment known at the opening, on the one axis of a case."""
+class HasWindows(Protocol):
+    """What was judged of a claim, as far as its windows go."""
 
-    kind: str
-    at: When
-    event: Event | None = None
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]: ...
 
 
 def running(
-    rulebook: Rulebook, case: Case, state: CaseState, verdict: Verdict | None
+    rulebook: Rulebook,
+    case: Case,
+    state: CaseState,
+    verdict: HasWindows | None,
+    now: datetime | None = None,
+    also: Iterable[Deadline] = (),
 ) -> tuple[Deadline, ...]:
     """Return the deadlines that run in a case, the soonest first; those on hold come last.
 
     Before an application runs, the windows to apply in of *verdict* are among them. An `extended` event sets a
-    deadline's end and keeps the computed one beside it.
+    deadline's end and keeps the computed one beside it. *now* picks the version of a rule that today governs; without
+    it that is the version of the clock's start. *also* are clocks that were found elsewhere: those of the ladder.
     """
     if not state.is_open:
         return ()
-    axis = _axis(state)
-    found = [
-        *_timers(rulebook, case, state, axis),
-        *_asked(axis),
-        *_promised(axis),
-        *_evidence(axis),
-    ]
+    axis = axis_of(state)
+    found = [*_timers(rulebook, case, state, axis, now), *own_clocks(axis), *also]
     if verdict is not None and "applied" not in state.order.moments:
-        found += [one for one in verdict.deadlines if one.id == "apply"]
+        found += [_known(one, axis) for one in verdict.deadlines if one.id == "apply"]
     found = [_extended(one, axis) for one in found]
     return tuple(sorted(found, key=lambda one: (one.is_paused, one.due, one.rule)))
 
 
-def _axis(state: CaseState) -> tuple[Happening, ...]:
-    """Return what happened, in order of time; moments stand as they were last corrected."""
-    reopened = state.last("reopened")
-    lived = state.order.moments
-    counted = [
-        one
-        for one in state.events
-        if (one.kind != "closed" or reopened is None or in_time(one) > in_time(reopened))
-        and (one.kind in lived or one.kind not in STATE_OF_MOMENT)
-    ]
-    last = {one.kind: one.id for one in counted}
-    events = [
-        Happening(
-            one.kind, lived.get(one.kind, one.at) if last[one.kind] == one.id else one.at, one
-        )
-        for one in counted
-    ]
-    told = last.keys()
-    moments = [Happening(name, when) for name, when in lived.items() if name not in told]
-    return tuple(sorted(moments + events, key=lambda one: bounds(one.at)[0]))
+def _known(window: Deadline, axis: tuple[Happening, ...]) -> Deadline:
+    """Return a window with where its start is known from."""
+    since = [one for one in axis if one.kind == window.started_by]
+    return _began(window, since[-1]) if since else window
+
+
+def _began(deadline: Deadline, since: Happening) -> Deadline:
+    """Return a deadline whose derivation says, after its rule, what started it and where that is known from."""
+    rule, *counting = deadline.derivation
+    event = say(f"event-{since.kind}")
+    step = say("step-began", event=event, at=since.at, source=since.source)
+    return replace(deadline, derivation=(rule, step, *counting))
 
 
 def _timers(
-    rulebook: Rulebook, case: Case, state: CaseState, axis: tuple[Happening, ...]
+    rulebook: Rulebook,
+    case: Case,
+    state: CaseState,
+    axis: tuple[Happening, ...],
+    now: datetime | None,
 ) -> Iterator[Deadline]:
     for timer in rulebook.timers(state.order.platform):
-        start = next((i for i in reversed(range(len(axis))) if _starts(timer, axis[i])), None)
+        start = _start(timer, axis)
         if start is None:
             continue
         since = axis[start]
-        later = axis[start + 1 :]
-        if any(_ends(timer, one) for one in later):
-            continue
         situation = _situation(rulebook, case, state, since)
         if timer_runs(timer, situation):
-            deadline = timer_deadline(timer, since.kind, since.at, situation)
+            deadline = timer_deadline(timer, since.kind, since.at, situation, now)
             if deadline is not None:
-                yield _held(timer, deadline, later)
+                yield _held(timer, _began(deadline, since), axis[start + 1 :])
+
+
+def _start(timer: Timer, axis: tuple[Happening, ...]) -> int | None:
+    """Return where on the axis the clock that runs began, or None where none does.
+
+    That is its last start, or the first since its last end for a timer that nothing starts anew.
+    """
+    found: int | None = None
+    for i, one in enumerate(axis):
+        if found is not None and _ends(timer, one):
+            found = None
+        if _starts(timer, one) and (found is None or timer.restarts):
+            found = i
+    return found
 
 
 def _starts(timer: Timer, happening: Happening) -> bool:
+    """Whether a happening starts *timer*.
+
+    After a decision the seller has a time only where there is something to carry out, also of an appeal's; the buyer
+    only where something was refused.
+    """
     if happening.kind not in timer.starts:
         return False
-    event = happening.event
-    return timer.rung is None or (event is not None and event.carries.get("rung") == timer.rung)
+    rung, event = happening.carries_rung, happening.event
+    is_the_buyers = timer.actor == "buyer"
+    if happening.kind == "decided" and event is not None:
+        if event.carries.get("outcome") == ("won" if is_the_buyers else "lost"):
+            return False
+        if timer.rung in PLATFORM_RUNGS and rung in PLATFORM_RUNGS and not is_the_buyers:
+            return True
+    return timer.rung is None or rung == timer.rung
 
 
 def _ends(timer: Timer, happening: Happening) -> bool:
-    if happening.kind in timer.ends or happening.kind in _SETTLES:
+    if happening.kind in _SETTLES:
         return True
-    return happening.kind == "withdrawn" and bool(_OF_AN_APPLICATION & set(timer.starts))
+    if happening.kind == IN_PART:
+        return timer.kind != "law" and timer.actor != "buyer"
+    if happening.kind in timer.ends:
+        return _concerns(timer, happening)
+    if happening.kind == "escalated":
+        return _opened_the_platform(timer) and happening.carries_rung in PLATFORM_RUNGS
+    is_on_the_platform = timer.on_expiry != "time-barred" and _OF_AN_APPLICATION & set(timer.starts)
+    return happening.kind == "withdrawn" and bool(is_on_the_platform)
+
+
+def _opened_the_platform(timer: Timer) -> bool:
+    """Whether the end of *timer* only opened the platform: gone there, it has done what it could."""
+    is_the_platforms = timer.kind == "platform" and timer.actor != "buyer" and timer.rung is None
+    return is_the_platforms and timer.on_expiry == "may-escalate" and not timer.pauses
+
+
+def _concerns(timer: Timer, happening: Happening) -> bool:
+    """Whether what speaks of a rung speaks of the timer's own, or of the platform for the platform's clocks."""
+    rung = happening.carries_rung
+    if timer.rung is not None:
+        is_its_answer = rung is None and happening.kind != "replied"
+        both_on_it = rung in PLATFORM_RUNGS and timer.rung in PLATFORM_RUNGS
+        return is_its_answer or both_on_it or rung == timer.rung
+    return timer.kind != "platform" or happening.is_of_the_platform
 
 
 def _situation(rulebook: Rulebook, case: Case, state: CaseState, since: Happening) -> Situation:
@@ -126,91 +165,55 @@ def _situation(rulebook: Rulebook, case: Case, state: CaseState, since: Happenin
     }
     reached = min(then.order.state, corrected.order.state, key=STATES.index)
     order = replace(corrected.order, state=reached, moments=moments)
-    return Situation(rulebook, replace(order, state=state_of(order)), corrected.claim, at)
+    claim = replace(corrected.claim, remedy=corrected.remedy)
+    return Situation(rulebook, replace(order, state=state_of(order)), claim, at)
 
 
 def _held(timer: Timer, deadline: Deadline, later: tuple[Happening, ...]) -> Deadline:
-    """Return the deadline moved by the time it was on hold, or marked as on hold."""
-    since: datetime | None = None
+    """Return the deadline moved by the time it was on hold, or marked as on hold; each hold with its reason."""
+    pause: Happening | None = None
     held = timedelta()
+    steps = []
     for one in later:
-        at = bounds(one.at)[0]
-        if one.kind in timer.pauses and since is None:
-            since = at
-        elif one.kind in timer.resumes and since is not None:
-            held += at - since
-            since = None
-    steps: tuple[Said, ...] = ()
+        if not _concerns(timer, one):
+            continue
+        if one.kind in timer.pauses and pause is None:
+            pause = one
+        elif one.kind in timer.resumes and pause is not None and _lets_go(pause, one):
+            lasted = bounds(one.at)[0] - bounds(pause.at)[0]
+            held += lasted
+            steps.append(
+                say(
+                    "step-held",
+                    event=say(f"event-{pause.kind}"),
+                    since=pause.at,
+                    resumed=say(f"event-{one.kind}"),
+                    until=one.at,
+                    minutes=round(lasted.total_seconds() / 60),
+                )
+            )
+            pause = None
     if held:
-        steps = (say("step-held", minutes=round(held.total_seconds() / 60)),)
-    if since is not None:
-        steps = (*steps, say("step-on-hold", since=since))
+        ends = say(
+            "step-held-ends", earliest=deadline.earliest + held, latest=deadline.latest + held
+        )
+        steps.append(ends)
+    if pause is not None:
+        steps.append(say("step-on-hold", event=say(f"event-{pause.kind}"), since=pause.at))
     return replace(
         deadline,
         earliest=deadline.earliest + held,
         latest=deadline.latest + held,
         derivation=(*deadline.derivation, *steps),
-        is_paused=since is not None,
+        is_paused=pause is not None,
     )
 
 
-def _last(axis: tuple[Happening, ...], kind: str) -> tuple[Event, tuple[Happening, ...]] | None:
-    for i in reversed(range(len(axis))):
-        event = axis[i].event
-        if axis[i].kind == kind and event is not None:
-            return event, axis[i + 1 :]
-    return None
-
-
-def _asked(axis: tuple[Happening, ...]) -> Iterator[Deadline]:
-    found = _last(axis, "sent")
-    if found is None or any(one.kind in _ANSWERS for one in found[1]):
-        return
-    event = found[0]
-    until = event.carries.get("respond_by")
-    if isinstance(until, datetime):
-        steps = (say("step-asked", sent=event.at, until=until), say("step-asked-no-law"))
-        yield _plain("asked", "seller", "asked", event, until, steps)
-
-
-def _promised(axis: tuple[Happening, ...]) -> Iterator[Deadline]:
-    found = _last(axis, "promised")
-    if found is None or any(one.kind in _KEEPS for one in found[1]):
-        return
-    event = found[0]
-    until = event.carries.get("promised_by")
-    if isinstance(until, datetime):
-        steps = (say("step-promised", at=event.at, until=until),)
-        yield _plain("promised", "seller", "promise", event, until, steps)
-
-
-def _evidence(axis: tuple[Happening, ...]) -> Iterator[Deadline]:
-    found = _last(axis, "evidence-asked")
-    if found is None or any(one.kind in ("evidence", "decided") for one in found[1]):
-        return
-    event = found[0]
-    until = event.carries.get("due")
-    if isinstance(until, datetime):
-        steps = (say("step-evidence-asked", at=event.at, until=until),)
-        yield _plain("evidence", "buyer", "platform", event, until, steps)
-
-
-def _plain(
-    id: str, actor: str, kind: str, event: Event, until: datetime, steps: tuple[Said, ...]
-) -> Deadline:
-    return Deadline(
-        id=id,
-        actor=actor,
-        kind=kind,
-        title=say(f"deadline-{id}"),
-        started_by=event.kind,
-        started_at=event.at,
-        earliest=until,
-        latest=until,
-        on_expiry="lapses" if actor == "buyer" else "may-escalate",
-        rule=f"case/{id}",
-        derivation=steps,
-    )
+def _lets_go(pause: Happening, resumed: Happening) -> bool:
+    """Whether a clock that *pause* held runs on: what an application holds, only its failure lets go."""
+    if pause.kind != "applied" or resumed.kind != "decided" or resumed.event is None:
+        return True
+    return resumed.event.carries.get("outcome") == "lost"
 
 
 def _extended(deadline: Deadline, axis: tuple[Happening, ...]) -> Deadline:

@@ -10,7 +10,7 @@ from refundcli.core.findings import Clause, Deadline, TimerPreview
 from refundcli.core.order import Order, When, has_reached
 from refundcli.core.periods import Span, bounds, merge, period_end
 from refundcli.core.rulebook import Calendar, Dated, in_force
-from refundcli.core.rules import Citation, Ground, Reading, Timer, TimerVersion, Window
+from refundcli.core.rules import Citation, Ground, Length, Reading, Timer, TimerVersion, Window
 from refundcli.core.text import Said, say
 from refundcli.core.workdays import ONE_DAY
 
@@ -51,14 +51,19 @@ def version_for(versions: tuple[G, ...], order: Order, now: datetime) -> G | Non
 
 
 def governing(
-    versions: tuple[G, ...], order: Order, now: datetime
+    versions: tuple[G, ...], order: Order, at: datetime, now: datetime | None = None
 ) -> tuple[G | None, str | None, date] | None:
-    """Return the version that governs *order*, what it is governed by, and that day; None: none has begun by *now*."""
-    begun = [one for one in versions if one.since <= bounds(now)[0].date()]
+    """Return the version that governs *order*, what it is governed by, and that day; None: none has begun.
+
+    *at* is when the period begins, the day that counts where a version names none, or names one that is not known;
+    *now*, *at* unless it is given, picks a version that today governs, and says what has begun.
+    """
+    today = at if now is None else now
+    begun = [one for one in versions if one.since <= bounds(today)[0].date()]
     if not begun:
         return None
     governed_by = max(begun, key=lambda one: one.since).governed_by
-    day = governing_day(governed_by or "now", order, now)
+    day = governing_day(governed_by or "", order, today if governed_by == "now" else at)
     return in_force(begun, day), governed_by, day
 
 
@@ -71,8 +76,9 @@ def window_finding(ground: Ground, situation: Situation, now: datetime) -> Windo
     if not ground.windows:
         return None
     order = situation.order
-    window = version_for(ground.windows, order, now)
-    if window is None:
+    found = governing(ground.windows, order, now)
+    window = found[0] if found is not None else None
+    if found is None or window is None:
         return WindowFinding(Clause("window", "unknown", say("clause-window-no-version")))
     if window.reading.lasts is None:
         says = say("clause-window-abolished", since=window.since)
@@ -86,7 +92,10 @@ def window_finding(ground: Ground, situation: Situation, now: datetime) -> Windo
         clause = Clause("window", "unknown", says, question=f"{window.after}_at")
         return WindowFinding(clause)
     calendar = situation.rulebook.calendar
-    deadline = _window_deadline(ground, window, start, calendar)
+    deadline = replace(
+        _window_deadline(ground, window, start, calendar, _by_rule(ground.id, found, order)),
+        changed=_changed(window, in_force(ground.windows, bounds(now)[0].date()), _lengths),
+    )
     acts_at = situation.acts_at
 
     def needed() -> When:
@@ -139,7 +148,9 @@ def _window_span(ground: Ground, window: Window, start: When, calendar: Calendar
     return _span((window.reading, *window.also), start, ground.kind, calendar)
 
 
-def _window_deadline(ground: Ground, window: Window, start: When, calendar: Calendar) -> Deadline:
+def _window_deadline(
+    ground: Ground, window: Window, start: When, calendar: Calendar, by_rule: Said
+) -> Deadline:
     span = _window_span(ground, window, start, calendar)
     return Deadline(
         id="apply",
@@ -152,7 +163,7 @@ def _window_deadline(ground: Ground, window: Window, start: When, calendar: Cale
         latest=span.latest,
         on_expiry="lapses",
         rule=ground.id,
-        derivation=(_by_rule(ground.id, window.since), *span.steps),
+        derivation=(by_rule, *span.steps),
         version=window.since,
         cites=_cites((window.reading, *window.also)),
     )
@@ -164,18 +175,26 @@ def timer_runs(timer: Timer, situation: Situation) -> bool:
 
 
 def timer_deadline(
-    timer: Timer, started_by: str, start: When, situation: Situation
+    timer: Timer,
+    started_by: str,
+    start: When,
+    situation: Situation,
+    now: datetime | None = None,
 ) -> Deadline | None:
     """Return the deadline of *timer* started by an event at *start*, or None where no version was in force.
 
-    The first band whose conditions hold gives the length; bands that only may hold widen the bounds.
+    The first band whose conditions hold gives the length; bands that only may hold widen the bounds. *now* (the
+    start unless it is given) is the day of a version that today governs.
     """
-    at_start = replace(situation, acts_at=bounds(start)[0])
-    version = _timer_version(timer, start, at_start)
+    at = bounds(start)[0]
+    at_start = replace(situation, acts_at=at)
+    found = governing(timer.versions, situation.order, at, now)
+    version = found[0] if found is not None else None
     readings = _readings(version, at_start) if version is not None else ()
-    if version is None or not readings:
+    if found is None or version is None or not readings:
         return None
     span = _span(readings, start, timer.kind, situation.rulebook.calendar)
+    current = in_force(timer.versions, bounds(now or start)[0].date())
     return Deadline(
         id=timer.id,
         actor=timer.actor,
@@ -187,27 +206,26 @@ def timer_deadline(
         latest=span.latest,
         on_expiry=timer.on_expiry,
         rule=timer.rule,
-        derivation=(_by_rule(timer.rule, version.since), *span.steps),
+        derivation=(_by_rule(timer.rule, found, situation.order), *span.steps),
         version=version.since,
         cites=_cites(readings),
         only_if=tuple(
             one.says for one in clauses_of(timer.conditions, at_start) if one.outcome == "unknown"
         ),
+        rung=timer.rung,
+        ended_by=timer.ends,
+        changed=_changed(version, current, lambda one: _lasting(_readings(one, at_start))),
     )
 
 
 def timer_preview(timer: Timer, situation: Situation) -> TimerPreview | None:
     """Return how long *timer* would run if it started now, or None where no version is in force."""
-    version = _timer_version(timer, situation.acts_at, situation)
+    version = version_for(timer.versions, situation.order, situation.acts_at)
     readings = _readings(version, situation) if version is not None else ()
-    lengths = tuple(dict.fromkeys(one.lasts for one in readings if one.lasts is not None))
+    lengths = _lasting(readings)
     if not lengths:
         return None
     return TimerPreview(timer, lengths[0], lengths[1:], _cites(readings))
-
-
-def _timer_version(timer: Timer, start: When, situation: Situation) -> TimerVersion | None:
-    return version_for(timer.versions, situation.order, bounds(start)[0])
 
 
 def _readings(version: TimerVersion, situation: Situation) -> tuple[Reading, ...]:
@@ -240,8 +258,39 @@ def _span(readings: tuple[Reading, ...], start: When, kind: str, calendar: Calen
     return Span(both.earliest, both.latest, (*first.steps, doubt))
 
 
-def _by_rule(rule: str, since: date) -> Said:
-    return say("step-rule", rule=rule, since=since)
+def _by_rule(rule: str, found: tuple[Governed | None, str | None, date], order: Order) -> Said:
+    """Return which version of a rule counts, and by which day; a day that is not known is a doubt."""
+    version, moment, day = found
+    if moment is None:
+        governs = say("governs-start", on=day)
+    elif moment == "now":
+        governs = say("governs-now", on=day)
+    else:
+        key = "governs-moment" if moment in order.moments else "governs-unknown"
+        governs = say(key, moment=say(f"moment-{moment}"), on=day)
+    since = version.since if version is not None else None
+    return say("step-rule", rule=rule, since=since, governs=governs)
+
+
+def _changed(then: G, now: G | None, lengths: Callable[[G], tuple[Length, ...]]) -> Said | None:
+    """Return what governs the case and what is in force now, where they give other lengths."""
+    if then is now:
+        return None
+    if now is None:
+        return say("deadline-changed-unknown", lasts=lengths(then), since=then.since)
+    before, after = lengths(then), lengths(now)
+    if before == after:
+        return None
+    key = "deadline-changed" if after else "deadline-changed-abolished"
+    return say(key, lasts=before, since=then.since, lasts_now=after, since_now=now.since)
+
+
+def _lengths(window: Window) -> tuple[Length, ...]:
+    return _lasting((window.reading, *window.also))
+
+
+def _lasting(readings: Iterable[Reading]) -> tuple[Length, ...]:
+    return tuple(dict.fromkeys(one.lasts for one in readings if one.lasts is not None))
 
 
 def _cites(readings: Iterable[Reading]) -> tuple[Citation, ...]:

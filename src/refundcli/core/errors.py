@@ -28,9 +28,11 @@ class AnswersMissing(RefundcliError):
     code = 10
     kind = "missing-answers"
 
-    def __init__(self, flags: tuple[str, ...], hint: Said | None = None) -> None:
+    def __init__(
+        self, flags: tuple[str, ...], hint: Said | None = None, message: Said | None = None
+    ) -> None:
         super().__init__(
-            say("error-missing-answers", flags=flags),
+            message or say("error-missing-answers", flags=flags),
             hint or say("hint-missing-answers", flags=flags),
         )
         self.flags = flags

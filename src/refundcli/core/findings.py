@@ -8,9 +8,12 @@ from decimal import Decimal
 from refundcli.core.order import When
 from refundcli.core.rulebook import Multiple, Provision
 from refundcli.core.rules import Choice, Citation, Ground, Length, Note, Path, Timer
-from refundcli.core.text import Said, Text
+from refundcli.core.text import Said, Text, say
 
 OUTCOMES = ("pass", "fail", "unknown")
+_RUNGS_THAT_ANSWER = ("platform", "12315", "court", "courier")
+"""Rungs with a time of their own, after which something else is open than after the seller's."""
+
 VERDICTS = ("eligible", "conditional", "negotiable", "unavailable")
 
 
@@ -36,7 +39,9 @@ class Deadline:
     `due` is the earliest bound where the buyer must act and the latest where somebody else must.
     An end of day is 00:00 of the next day. `computed` is the rule's own value where an `extended`
     event set another; `is_paused` marks a timer that an event holds. `only_if` are conditions of which it
-    is not known that they hold: such a clock is shown, but nothing is driven by it.
+    is not known that they hold: such a clock is shown, but only a buyer's own counts, on the safe side. `rung` is the
+    one whose time it is. `changed` says that the version in force now gives another length than the one that governs.
+    `ended_by` are the events that end it.
     """
 
     id: str
@@ -55,6 +60,9 @@ class Deadline:
     computed: datetime | None = None
     is_paused: bool = False
     only_if: tuple[Said, ...] = ()
+    rung: str | None = None
+    changed: Said | None = None
+    ended_by: tuple[str, ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -62,9 +70,34 @@ class Deadline:
         return not self.is_paused and not self.only_if
 
     @property
+    def is_the_buyers(self) -> bool:
+        """Whether a right of the buyer's is lost with it; with any other one a lever is gained."""
+        return self.actor == "buyer" and self.on_expiry != "may-escalate"
+
+    @property
+    def drives(self) -> bool:
+        """Whether something is driven by it: the buyer's own count in doubt too, a time bar only in a list."""
+        is_sure = self.is_sure or (self.is_the_buyers and not self.is_paused)
+        return is_sure and self.on_expiry != "time-barred"
+
+    @property
+    def is_door(self) -> bool:
+        """Whether its end opens the platform to the buyer, and asks nobody to act."""
+        return self.actor == "platform" and self.rung is None and self.on_expiry == "may-escalate"
+
+    @property
     def due(self) -> datetime:
         """When it counts as over: early for the buyer's own acts, late for everybody else's."""
         return self.earliest if self.actor == "buyer" else self.latest
+
+    @property
+    def then(self) -> Said:
+        """What its end brings about: by the rung whose time it is, else by whether the law sets it."""
+        if self.on_expiry != "may-escalate":
+            return say(f"expiry-{self.on_expiry}")
+        if self.rung in _RUNGS_THAT_ANSWER:
+            return say(f"expiry-may-escalate-{self.rung}")
+        return say("expiry-may-escalate-law" if self.kind == "law" else "expiry-may-escalate")
 
 
 @dataclass(frozen=True, slots=True)

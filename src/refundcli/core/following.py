@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from refundcli.core.case import Case, CaseState, fold, in_time, retracted_ids
 from refundcli.core.case_values import carried
 from refundcli.core.errors import BadData
-from refundcli.core.events import EVENTS, RETURNING, Event
+from refundcli.core.events import DECISIONS, EVENTS, RETURNING, RUNGS, Event
 from refundcli.core.order import MOMENTS, STATE_OF_MOMENT, Order
 from refundcli.core.periods import bounds
 from refundcli.core.reading import Fault, Reader
@@ -19,8 +20,12 @@ SLACK = timedelta(minutes=5)
 ASKED = timedelta(hours=24)
 """What a letter asks for, counted from when it was sent; a request, no rule."""
 
+GOES_TO = tuple(one for one in RUNGS if one != "seller")
+"""The rungs that a case can be taken to; the seller is asked by a letter."""
+
 _FIRST_RUNG = "platform"
 _FIRST_STAGE = "first"
+_LESS = "price-reduction"
 
 
 def may_follow(state: CaseState, kind: str, returning: Collection[str] = RETURNING) -> bool:
@@ -41,10 +46,11 @@ def objection(state: CaseState, kind: str, returning: Collection[str] = RETURNIN
     label = say(f"event-{kind}")
     if not state.is_open and state.phase not in line.phases:
         return say("case-is-closed", event=label)
-    if state.phase not in line.phases:
+    is_answer = kind == "agreed" and state.offer is not None
+    if state.phase not in line.phases and not is_answer:
         return say("case-not-in-phase", event=label, phase=say(f"phase-{state.phase}"))
-    if line.sends_goods_back and state.claim.remedy not in returning:
-        return say("case-nothing-to-return", event=label, remedy=state.claim.remedy)
+    if line.sends_goods_back and state.remedy not in returning:
+        return say("case-nothing-to-return", event=label, remedy=state.remedy)
     if kind == "returned" and state.returned is not None:
         return say("case-already", event=label, at=state.returned.at)
     if kind == "withdrawn" and "applied" not in state.order.moments:
@@ -66,12 +72,13 @@ def check_event(
     """Return the objection that *force* overrules, or None where the event makes sense.
 
     It is judged by the events before it in time, so one that was forgotten can still be told.
-    Raises `BadData` for a wrong value, for a time in the future or before the order's first known
-    moment (a day alone counts from its 00:00), and, without *force*, for one that makes no sense.
+    Raises `BadData` for a wrong value or a rung that there is not, for a time in the future or before the order's
+    first known moment (a day alone counts from its 00:00), and, without *force*, for one that makes no sense.
     """
     if event.kind not in EVENTS:
         raise BadData(say("case-unknown-event", kind=event.kind), say("hint-case-unknown-event"))
     _read(event)
+    _check_words(event)
     _check_time(case, event, now)
     against = _objection_in(case, event, returning)
     if against is not None and not force:
@@ -83,8 +90,9 @@ def completed_event(case: Case, event: Event) -> Event:
     """Return *event* with what was not said: stage, remedy, reason and amount as last known.
 
     A letter asks for 24 hours from when it was sent. The first rung to go to is the platform; a
-    decision is the last rung's. A refund is what was asked for, without what came back before.
-    Raises `BadData` for a wrong value.
+    decision is the last rung's. A refund is what is still to come of what was granted or asked for, a further
+    application asks for the rest. An offer of less than was asked is one to reduce the price; the buyer's own asks
+    for 24 hours too. Raises `BadData` for a wrong value.
     """
     if event.kind not in EVENTS:
         return event
@@ -98,27 +106,36 @@ def completed_event(case: Case, event: Event) -> Event:
 def _usual(state: CaseState, event: Event) -> Mapping[str, object]:
     letter = state.last("drafted", "sent")
     stage = letter.carries.get("stage") if letter is not None else None
-    asked = state.claim.amount if state.claim.amount is not None else state.order.paid
-    rung = state.escalation.carries.get("rung") if state.escalation is not None else None
-    due = None if asked is None or asked <= state.refunded else asked - state.refunded
+    rung = state.escalation.rung if state.escalation is not None else None
+    asked, refunded = state.asked, state.refunded
+    by = (event.at + ASKED).replace(second=0, microsecond=0)
     match event.kind:
         case "drafted":
             return {"stage": stage or _FIRST_STAGE}
         case "sent":
-            by = (event.at + ASKED).replace(second=0, microsecond=0)
             return {"stage": stage or _FIRST_STAGE, "respond_by": by}
         case "applied":
             claim = state.claim
-            known = {"remedy": claim.remedy, "reason": claim.reason, "amount": asked}
+            left = asked - refunded if asked is not None and refunded < asked else asked
+            known = {"remedy": claim.remedy, "reason": claim.reason, "amount": left}
             return {**known, "attempt": state.attempts + 1}
+        case "offered":
+            amount = event.carries.get("amount")
+            is_less = (
+                isinstance(amount, Decimal) and asked is not None and refunded + amount < asked
+            )
+            return {
+                "remedy": _LESS if is_less else None,
+                "respond_by": by if event.by == "buyer" else None,
+            }
         case "refunded":
-            return {"amount": due}
+            return {"amount": state.outstanding or None}
         case "escalated":
             return {"rung": None if rung is not None else _FIRST_RUNG}
         case "evidence-asked" | "decided":
             return {"rung": rung or _FIRST_RUNG}
         case "closed":
-            return {"amount": state.refunded or None}
+            return {"amount": refunded or None}
     return {}
 
 
@@ -134,6 +151,20 @@ def _read(event: Event, *, is_complete: bool = True) -> Mapping[str, object]:
             say("hint-case-event"),
         )
     return found
+
+
+def _check_words(event: Event) -> None:
+    """Raise `BadData` for a rung that there is not, and for what no rung decides."""
+    if event.rung is not None and event.rung not in GOES_TO:
+        raise BadData(
+            say("case-unknown-rung", rung=event.rung), say("hint-case-unknown-rung", known=GOES_TO)
+        )
+    outcome = event.carries.get("outcome")
+    if event.kind == "decided" and outcome not in DECISIONS:
+        raise BadData(
+            say("case-no-decision", outcome=str(outcome)),
+            say("hint-case-no-decision", known=DECISIONS),
+        )
 
 
 def _check_time(case: Case, event: Event, now: datetime) -> None:

@@ -2,37 +2,28 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from refundcli.core.findings import VERDICTS
-from refundcli.core.letter_text import check_text
+from refundcli.core.letter_fields import ALWAYS, FIELDS, OF_A_CASE
+from refundcli.core.letter_line import Line
+from refundcli.core.letter_words import check_text
 from refundcli.core.lint_extra import stale_citations
-from refundcli.core.order import MOMENTS, PURPOSES, STATES
+from refundcli.core.order import PURPOSES, STATES
 from refundcli.core.parsing import FAULTS
 from refundcli.core.parsing_rules import CHANNELS
-from refundcli.core.reading import Reader, read_file
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Length
-from refundcli.core.text import LANGUAGES, Said, Text, say
+from refundcli.core.text import Said, Text, say
 
 TONES = ("polite", "firm", "formal")
 """Tones of a letter (语气); a form names the ones it has, its default first."""
 
-QUESTION_OF: Mapping[str, str] = {
-    "order_number": "number",
-    "seller": "seller",
-    "item": "item",
-    "paid": "paid",
-    "amount": "amount",
-    **{f"{moment}_on": f"{moment}_at" for moment in MOMENTS},
-}
-"""The question that settles each field a buyer states; a form may need these."""
+RECIPIENTS = ("seller", "platform", "authority", "court")
+"""Whom a letter is for."""
 
-ALWAYS = ("platform", "reason", "remedy")
-"""Fields that every letter has."""
-
-FIELDS = (*ALWAYS, *QUESTION_OF, "state", "freight", "basis", "reserve", "respond_by")
-"""All that a part may speak of."""
+COVERED = ("reason", "remedy")
+"""Kinds of word of which a form can promise a part for each."""
 
 _GUARDS: Mapping[str, tuple[str, ...]] = {
     "basis": ("cites-law", "law-holds"),
@@ -47,17 +38,23 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = {
     "fault": FAULTS,
 }
 _WORD_FAMILIES = ("reason", "remedy", "affirms")
+_OPEN_FAMILIES = ("sent", "rung", "platform")
 
 CONDITIONS = (
     *("cites-law", "law-holds", "reserves", "rests-on-platform", "rests-on-promise"),
     *("favour", "freight-seller", "freight-buyer", "returns-goods", "received"),
     *PURPOSES,
     *VERDICTS,
+    *OF_A_CASE,
+    "rests",
     *(f"{family}-{value}" for family, values in _FAMILIES.items() for value in values),
 )
-"""All that a part may depend on, besides `reason-…`, `remedy-…` and `affirms-…` of the rulebook."""
+"""All that a part may depend on, besides the words of the rulebook and of cases.
 
-_FIELD = re.compile(r"\{([^{}]*)\}")
+Those are `reason-…` `remedy-…` `affirms-…` and `platform-…`, `sent-<stage>` and `rung-<rung>`.
+"""
+
+FIELD = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -66,6 +63,7 @@ class Part:
     """A piece of a letter, said where *tone* fits and all of *when* hold.
 
     When the letter is too long the parts with the highest *drop* go first; 0 is never dropped.
+    One that stands *instead* of another is said only once that one has been dropped.
     """
 
     id: str
@@ -73,15 +71,16 @@ class Part:
     when: tuple[str, ...] = ()
     tone: str | None = None
     drop: int = 0
+    instead: str | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that the text speaks of."""
-        return tuple(_FIELD.findall(self.text))
+        return tuple(FIELD.findall(self.text))
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the text with its fields replaced; what a value holds is never a template."""
-        return _FIELD.sub(lambda found: values[found[1]], self.text)
+        return FIELD.sub(lambda found: values[found[1]], self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,11 @@ class Limit:
 class Form:
     """A letter of one stage in one language, before it is about anything.
 
-    `cites` is how many provisions it names at most, `reserve` what the multiples are called.
+    `cites` is how many provisions it names at most, `reserve` what the multiples are called. It fits
+    a case where all of `fits` hold and what it `needs` is known; `rests_on` are provisions one of
+    which a ground that holds must give. It is the next one to send where all of `turn` hold (None:
+    never by itself), of several the one of the highest `order`. `never` are words it may not say,
+    `covers` the kinds of word of which it has a part for each, `lines` what it says of each event.
     """
 
     stage: str
@@ -111,6 +114,14 @@ class Form:
     needs: tuple[str, ...] = ()
     cites: int = 3
     reserve: Mapping[str, str] = field(default_factory=dict)
+    order: int = 0
+    to: str = "seller"
+    fits: tuple[str, ...] = ()
+    turn: tuple[str, ...] | None = None
+    rests_on: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
     def multiple(self, provision: str) -> str | None:
         """Return what the multiple that *provision* gives is called; None: it gives none."""
@@ -127,28 +138,6 @@ class Form:
         return next(own, None) or next(one for one in self.limits if not one.platforms)
 
 
-def form_from_mapping(
-    data: Mapping[str, object], where: str, rulebook: Rulebook | None = None
-) -> Form:
-    """Return the form that *data* of the file *where* describes.
-
-    Raises `BadData` naming every unknown key, condition and field; with a *rulebook* also the
-    reasons, remedies and facts it does not have.
-    """
-    return read_file(data, where, lambda top: _form(top, rulebook))
-
-
-def with_own_parts(
-    form: Form, data: Mapping[str, object], where: str, rulebook: Rulebook | None = None
-) -> Form:
-    """Return *form* with a buyer's own parts: in place of those of the same id, else at the end."""
-    parts = read_file(data, where, lambda top: _parts(top, form.tones, rulebook))
-    own = {part.id: part for part in parts}
-    known = {part.id for part in form.parts}
-    mine = (own.get(part.id, part) for part in form.parts)
-    return replace(form, parts=(*mine, *(part for part in parts if part.id not in known)))
-
-
 def lint_form(form: Form, rulebook: Rulebook | None = None) -> tuple[Said, ...]:
     """Return what is wrong with *form* as a letter.
 
@@ -163,6 +152,11 @@ def lint_form(form: Form, rulebook: Rulebook | None = None) -> tuple[Said, ...]:
     )
 
 
+_LOGGED = ("filed",)
+_LOGGED_GUARDS = ("knows-complaint_on", "rung-12315", "rung-court")
+"""What lets a part say that a complaint is filed: it is logged."""
+
+
 def _complaints(part: Part, form: Form) -> tuple[Said, ...]:
     given = (*ALWAYS, *form.needs, *(("respond_by",) if form.answer_within else ()))
     bare = (
@@ -170,10 +164,13 @@ def _complaints(part: Part, form: Form) -> tuple[Said, ...]:
         for one in part.fields
         if one not in given and not {f"knows-{one}", *_GUARDS.get(one, ())} & set(part.when)
     )
-    said = check_text(_FIELD.sub("", part.text), form.language)
+    plain = FIELD.sub("", part.text)
+    said = check_text(plain, form.language, _LOGGED if set(_LOGGED_GUARDS) & set(part.when) else ())
+    banned = (one for one in form.never if one in plain)
     return (
         *(say("lint-letter-unguarded", part=part.id, field=one) for one in bare),
         *(say("lint-letter-words", part=part.id, what=one) for one in said),
+        *(say("lint-letter-never", part=part.id, found=one) for one in banned),
     )
 
 
@@ -186,7 +183,7 @@ def _silences(form: Form, rulebook: Rulebook) -> tuple[Said, ...]:
     return tuple(
         say("lint-letter-silent", stage=form.stage, language=form.language, kind=kind, word=id)
         for kind, id in words
-        if f"{kind}-{id}" not in asked
+        if kind in form.covers and f"{kind}-{id}" not in asked
     )
 
 
@@ -198,98 +195,14 @@ def _stale(form: Form, rulebook: Rulebook) -> tuple[Said, ...]:
     )
 
 
-def _form(top: Reader, rulebook: Rulebook | None) -> Form:
-    tones = top.words("tones", TONES, needed=True)
-    if not tones:
-        top.fault("tones", say("fault-missing", wanted="list of strings"))
-    within = top.length("answer_within")
-    if within is not None and within.unit != "hours":
-        top.fault("answer_within", say("fault-letter-hours"))
-    return Form(
-        stage=top.word("stage"),
-        language=top.word("language", LANGUAGES),
-        tones=tones,
-        limits=_limits(top),
-        parts=_parts(top, tones, rulebook),
-        answer_within=within,
-        follows=top.words("follows"),
-        needs=top.words("needs", tuple(QUESTION_OF)),
-        cites=_cites(top),
-        reserve=_reserve(top),
-    )
-
-
-def _cites(top: Reader) -> int:
-    number = top.number("cites")
-    if number is None or number < 0:
-        top.fault("cites", say("fault-type", wanted="whole number from 0"))
-    return number or 0
-
-
-def _reserve(top: Reader) -> Mapping[str, str]:
-    table = top.table("reserve")
-    return {id: table.word(id) for id in table.data} if table is not None else {}
-
-
-def _limits(top: Reader) -> tuple[Limit, ...]:
-    tables = top.tables("limit", needed=True)
-    limits = tuple(_limit(one) for one in tables)
-    for table, limit in zip(tables, limits, strict=True):
-        if limit.characters < 1:
-            table.fault("characters", say("fault-type", wanted="whole number above 0"))
-    named = [one for limit in limits for one in limit.platforms]
-    if len(set(named)) < len(named) or sum(not one.platforms for one in limits) != 1:
-        top.fault("limit", say("fault-letter-limits"))
-    return limits
-
-
-def _limit(reader: Reader) -> Limit:
-    made = Limit(
-        box=reader.word("box"),
-        characters=reader.number("characters") or 0,
-        why=reader.text("why"),
-        platforms=reader.words("platforms"),
-    )
-    reader.finish()
-    return made
-
-
-def _parts(top: Reader, tones: tuple[str, ...], rulebook: Rulebook | None) -> tuple[Part, ...]:
-    seen: set[str] = set()
-    made = []
-    for reader in top.tables("part", needed=True):
-        part = Part(
-            id=reader.word("id"),
-            text=reader.word("text"),
-            when=reader.words("when"),
-            tone=reader.maybe_word("tone", tones),
-            drop=reader.number("drop") or 0,
-        )
-        reader.finish()
-        if part.id in seen:
-            reader.fault("id", say("fault-letter-twice", value=part.id))
-        if part.drop < 0:
-            reader.fault("drop", say("fault-type", wanted="whole number from 0"))
-        for condition in part.when:
-            if not _is_known(condition.removeprefix("not-"), rulebook):
-                reader.fault("when", say("fault-letter-condition", value=condition))
-        for name in part.fields:
-            if name not in FIELDS:
-                reader.fault("text", say("fault-choice", value=name, allowed=FIELDS))
-        if set("{}") & set(_FIELD.sub("", part.text)):
-            reader.fault("text", say("fault-letter-brace"))
-        seen.add(part.id)
-        made.append(part)
-    return tuple(made)
-
-
-def _is_known(condition: str, rulebook: Rulebook | None) -> bool:
+def is_known(condition: str, rulebook: Rulebook | None) -> bool:
+    """Return whether there is such a condition; without a rulebook its words are taken on trust."""
     if condition in CONDITIONS:
         return True
     family, _, word = condition.partition("-")
-    if family not in _WORD_FAMILIES or not _WORD.fullmatch(word):
+    if family not in (*_WORD_FAMILIES, *_OPEN_FAMILIES) or not _WORD.fullmatch(word):
         return False
-    if rulebook is None:
+    if rulebook is None or family in _OPEN_FAMILIES:
         return True
     words = {"reason": rulebook.reasons, "remedy": rulebook.remedies, "affirms": rulebook.facts}
     return word in words[family]

@@ -1,7 +1,7 @@
-"""How a letter writes a value, and what a letter may not say."""
+"""How a letter writes a value."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,10 +9,12 @@ from refundcli.core.order import When
 from refundcli.core.outside import clean
 from refundcli.core.periods import BEIJING
 from refundcli.core.rulebook import Provision
-from refundcli.core.text import Said, say
 
 LONGEST_NAME = 60
 """Characters of an item's title or a seller's name that a letter shows."""
+
+LONGEST_WORDS = 80
+"""Characters of what somebody said that a letter quotes."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -39,6 +41,11 @@ def shortened(value: str, most: int = LONGEST_NAME) -> str:
     '保温杯…'
     """
     return value if len(value) <= most else f"{value[: most - 1].rstrip()}…"
+
+
+def quoted(value: object) -> str | None:
+    """Return what a letter quotes of words from outside, or None where nothing is left of them."""
+    return shortened(one_line(value), LONGEST_WORDS) or None if isinstance(value, str) else None
 
 
 def money(amount: Decimal, language: str) -> str:
@@ -72,6 +79,18 @@ def moment(at: datetime, language: str) -> str:
     if language == "en":
         return f"{local:%H:%M} on {day(local, language)} (Beijing time)"
     return f"{day(local, language)}{local:%H:%M}（{_BEIJING_TIME[language]}）"
+
+
+def stamp(when: When, language: str) -> str:
+    """Return the Beijing day of *when*, with the minute where it is an instant.
+
+    >>> stamp(datetime(2026, 11, 23, 10, tzinfo=BEIJING), "en")
+    '23 November 2026, 10:00'
+    """
+    if not isinstance(when, datetime):
+        return day(when, language)
+    comma = "," if language == "en" else ""
+    return f"{day(when, language)}{comma} {when.astimezone(BEIJING):%H:%M}"
 
 
 def listed(words: Iterable[str], language: str, last: str = "and") -> str:
@@ -119,73 +138,3 @@ def _number(chinese: str) -> int:
     """Return a Chinese numeral below ten thousand; 十 alone is one ten."""
     tokens = re.findall(rf"[{_DIGITS}][千百十]?|十", chinese)
     return sum(max(_DIGITS.find(one[0]) + 1, 1) * _UNITS.get(one[-1], 1) for one in tokens)
-
-
-_PLACEHOLDER = r"\{\w*\}|X{3,}|TODO|TBD"
-_FORBIDDEN: Mapping[str, Mapping[str, re.Pattern[str]]] = {
-    language: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
-    for language, patterns in {
-        "zh": {
-            "placeholder": _PLACEHOLDER,
-            "exposure": (
-                r"曝光|差评|差評|公之于众|公之於眾|媒体|媒體|发到网上|發到網上|挂到?网上|掛到?網上"
-            ),
-            "deemed-consent": (
-                r"(视为|視為|当作|當作|等于|等於|就是|即为|即是)[^。；！？\n]{0,8}"
-                r"(同意|认可|認可|接受|承认|承認)|默(认|認|示|许|許)同意"
-            ),
-            "legal-hours": (
-                r"(依法|法定|法律(规定|規定|要求))[^。；！？\n]{0,24}(24|二十四) ?(个|個)?小(时|時)"
-                r"|(24|二十四) ?(个|個)?小(时|時)[^。；！？\n]{0,12}(依法|法定|法律)"
-                r"|(依法|法定)(必须|必須|应当|應當|应|應)[^。；！？\n]{0,40}前(予以)?(答复|答覆|回复|回覆)"
-            ),
-            "rescinded": (
-                r"已(经|經)?(撤销|撤銷)[^。；！？\n]{0,6}合同"
-                r"|合同[^。；！？\n]{0,4}已(经|經)?被?(撤销|撤銷)"
-            ),
-            "filed": (
-                r"已(经|經)?(向[^。；，\n]{0,16})?(提交|提出|进行|進行)?了?"
-                r"(投诉|投訴|举报|舉報|起诉|起訴)"
-            ),
-        },
-        "en": {
-            "placeholder": _PLACEHOLDER,
-            "exposure": (
-                r"\bexpos(e|ure)\b|\bgo public\b|\bpublici[sz]e|\b(bad|negative) reviews?\b"
-                r"|\bsocial media\b|\bthe (press|media)\b"
-            ),
-            "deemed-consent": (
-                r"\b(deem|treat|tak|consider|regard|constru)\w* (to be |to have |as )?"
-                r"(your |an )?(consent|agree|accept)"
-                r"|\bsilence (is|means|counts as) (consent|accept)"
-            ),
-            "legal-hours": (
-                r"\b(by law|law requires|legally|statutory)\b[^.\n]{0,60}(24|twenty-four)[- ]hours?"
-                r"|(24|twenty-four)[- ]hours?[^.\n]{0,40}\b(by law|law requires|legally|statutory)"
-                r"|\b(by law|legally) (must|have to|required to)\b[^.\n]{0,20}\b(reply|answer)\b"
-            ),
-            "rescinded": (
-                r"\b(have|has been|is|am) (hereby )?(revoked|avoided|annulled|voided)\b"
-                r"|\bcontract is (void|annulled)"
-            ),
-            "filed": (
-                r"\bI have (already )?(filed|lodged|made|reported|complained|sued)\b"
-                r"|\balready (filed|lodged|complained|reported|sued)\b"
-            ),
-        },
-    }.items()
-}
-
-
-def check_text(text: str, language: str) -> tuple[Said, ...]:
-    """Return what *text* says that no letter may say, each with the words found.
-
-    Placeholders, threats of exposure, silence taken as consent, 24 hours passed off as law, a
-    contract said to be revoked (民法典 147, 148: a court does that), a complaint said to be filed.
-
-    >>> [one.key for one in check_text("逾期视为同意。", "zh-Hans")]
-    ['letter-says-deemed-consent']
-    """
-    patterns = _FORBIDDEN["en" if language == "en" else "zh"]
-    found = ((name, pattern.search(text)) for name, pattern in patterns.items())
-    return tuple(say(f"letter-says-{name}", found=hit[0]) for name, hit in found if hit)

@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from refundcli.core.asking import FLAGS
-from refundcli.core.errors import AnswersMissing, NotFound
-from refundcli.core.findings import Basis, Finding, Verdict
-from refundcli.core.letter_form import QUESTION_OF, Form, Part
-from refundcli.core.letter_text import cited, day, listed, moment, money, one_line, shortened
-from refundcli.core.order import Claim, Order, has_reached
+from refundcli.core.errors import NotFound
+from refundcli.core.findings import Verdict
+from refundcli.core.letter_fields import all_hold
+from refundcli.core.letter_form import Form, Part
+from refundcli.core.letter_lack import error_of, lacks_of
+from refundcli.core.letter_life import Life
+from refundcli.core.letter_matter import Matter, Told, told
+from refundcli.core.order import Claim, Order
 from refundcli.core.periods import BEIJING, hours
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.text import Text, say
+from refundcli.core.text import say
 
-_PAYERS: Mapping[str, Text] = {
-    "seller": Text("卖家", "the seller"),
-    "buyer": Text("买家", "the buyer"),
-}
+_UNLIMITED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class Letter:
     """A letter ready to be sent, and what it rests on.
 
     `basis` names the provisions cited, `left_out` the parts dropped to keep to `limit` characters.
+    `to` is whom it is for.
     """
 
     stage: str
@@ -37,24 +37,17 @@ class Letter:
     length: int
     limit: int
     left_out: tuple[str, ...]
+    to: str = "seller"
 
     @property
     def is_too_long(self) -> bool:
         """Whether it does not fit the box even without all that may be dropped; it is never cut."""
         return self.length > self.limit
 
-
-@dataclass(frozen=True, slots=True)
-class _Matter:
-    """What a letter is about, with what the verdict lets it say."""
-
-    order: Order
-    claim: Claim
-    verdict: Verdict | None
-    rulebook: Rulebook
-    cites: tuple[Basis, ...]
-    reserves: tuple[Basis, ...]
-    payer: str | None
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its lines: each is a paragraph."""
+        return tuple(self.text.split("\n"))
 
 
 def compose(
@@ -65,27 +58,29 @@ def compose(
     rulebook: Rulebook,
     sent_at: datetime,
     tone: str | None = None,
+    life: Life | None = None,
 ) -> Letter:
     """Return the letter of *form* about a claim, as if sent at *sent_at* (an instant with offset).
 
-    The answer is asked for by a full minute, never sooner than `answer_within` after *sent_at*.
-    Raises `AnswersMissing` for a field the form needs and `NotFound` for a tone it does not have.
+    *life* is that of the case, where there is one. The answer is asked for by a full minute, never
+    sooner than `answer_within` after *sent_at*. Raises `AnswersMissing` for what the form needs,
+    with the flag or the command that gives it, and `NotFound` for a tone it does not have.
     """
     tone = form.tones[0] if tone is None else tone
     if tone not in form.tones:
         raise NotFound(say("error-letter-tone", tone=tone), say("hint-one-of", ids=form.tones))
     respond_by = _respond_by(form, sent_at)
-    matter = _matter(form, order, claim, verdict, rulebook)
-    values = _values(matter, form, respond_by)
-    missing = tuple(FLAGS[QUESTION_OF[one]] for one in form.needs if one not in values)
-    if missing:
-        raise AnswersMissing(missing)
-    so = _conditions(matter, values, tone)
+    matter = Matter(form, order, claim, verdict, rulebook, life)
+    known = told(matter, respond_by, tone)
+    lacks = lacks_of(form, matter, known)
+    if lacks:
+        raise error_of(form, lacks)
     limit = form.limit_of(order.platform).characters
-    fitting = tuple(part for part in form.parts if _is_said(part, tone, so, values))
-    kept = _fitted(fitting, values, limit)
-    text = _joined(kept, values)
+    fitting = tuple(part for part in form.parts if _is_said(part, tone, known))
+    kept = _fitted(fitting, known.values, limit)
+    text = _joined(kept, known.values)
     is_citing = any("basis" in part.fields for part in kept)
+    waiting = {part.id for part in fitting if part.instead is not None}
     return Letter(
         stage=form.stage,
         tone=tone,
@@ -95,55 +90,24 @@ def compose(
         basis=tuple(one.provision.id for one in matter.cites) if is_citing else (),
         length=len(text),
         limit=limit,
-        left_out=tuple(part.id for part in fitting if part not in kept),
+        left_out=tuple(o.id for o in fitting if o not in kept and o.id not in waiting),
+        to=form.to,
     )
 
 
-def may_cite(form: Form, verdict: Verdict | None, purpose: str | None) -> tuple[Basis, ...]:
-    """Return the provisions a letter may rely on, most useful first, as many as *form* cites.
+def in_full(form: Form, letter: Letter) -> Form:
+    """Return *form* so that it says what *letter* says and leaves out what it left out, at any length.
 
-    Those behind a ground that holds; where none does, those behind one still open, once the
-    purpose is known; never a multiple that is still open. What protects consumers only is for a
-    personal purpose (消费者权益保护法 art. 2). Where nobody owes it there are none.
+    The form of another language then gives the meaning of the letter, paragraph by paragraph.
     """
-    if verdict is None or verdict.id == "negotiable":
-        return ()
-    able = tuple(one for one in verdict.basis if one.use == "cite" and _protects(one, purpose))
-    holding = tuple(one for one in able if one.rests_on == "holds")
-    if not holding and purpose is not None and verdict.id != "unavailable":
-        holding = tuple(
-            one for one in able if one.is_stated and form.multiple(one.provision.id) is None
-        )
-    return _most_useful(holding, form.cites)
-
-
-def may_reserve(form: Form, verdict: Verdict | None, purpose: str | None) -> tuple[Basis, ...]:
-    """Return the provisions that are only named as reserved: those meant so, and open multiples."""
-    basis = verdict.basis if verdict is not None else ()
-    return tuple(
-        one
-        for one in basis
-        if _protects(one, purpose)
-        and (
-            one.use == "reserve"
-            or (one.rests_on != "holds" and form.multiple(one.provision.id) is not None)
-        )
+    gone = set(letter.left_out)
+    parts = (
+        replace(part, instead=None) if part.instead in gone else part
+        for part in form.parts
+        if part.id not in gone
     )
-
-
-def _protects(basis: Basis, purpose: str | None) -> bool:
-    provision = basis.provision
-    return provision.is_citable and (provision.protects != "consumer" or purpose == "personal")
-
-
-def _most_useful(found: Iterable[Basis], most: int) -> tuple[Basis, ...]:
-    """Return the first few; a paragraph says nothing more where its whole article is named."""
-    chosen: dict[str, Basis] = {}
-    for one in found:
-        article = one.provision.id.partition("(")[0]
-        if article not in chosen and len(chosen) < most:
-            chosen[one.provision.id] = one
-    return tuple(chosen.values())
+    limits = (replace(one, characters=_UNLIMITED) for one in form.limits)
+    return replace(form, parts=tuple(parts), limits=tuple(limits))
 
 
 def _respond_by(form: Form, sent_at: datetime) -> datetime | None:
@@ -154,130 +118,27 @@ def _respond_by(form: Form, sent_at: datetime) -> datetime | None:
     return whole if whole == due else whole + timedelta(minutes=1)
 
 
-def _matter(
-    form: Form, order: Order, claim: Claim, verdict: Verdict | None, rulebook: Rulebook
-) -> _Matter:
-    return _Matter(
-        order=order,
-        claim=claim,
-        verdict=verdict,
-        rulebook=rulebook,
-        cites=may_cite(form, verdict, claim.purpose),
-        reserves=may_reserve(form, verdict, claim.purpose),
-        payer=_payer(verdict, rulebook.reasons[claim.reason].fault),
-    )
-
-
-def _payer(verdict: Verdict | None, fault: str) -> str | None:
-    """Return who is to bear the way back: by the grounds, else by whose fault it is; None: open.
-
-    A seller's fault is never paid for by an offer of the buyer's.
-    """
-    findings = _counted(verdict)
-    holding = tuple(one for one in findings if one.outcome == "holds")
-    named = {one.ground.freight for one in holding or findings} - {None}
-    if "seller" in named or fault == "seller":
-        return "seller"
-    return "buyer" if named == {"buyer"} or (not named and fault == "buyer") else None
-
-
-def _counted(verdict: Verdict | None) -> tuple[Finding, ...]:
-    findings = verdict.findings if verdict is not None else ()
-    return tuple(one for one in findings if one.counts and one.outcome != "fails")
-
-
-def _values(matter: _Matter, form: Form, respond_by: datetime | None) -> Mapping[str, str]:
-    """Return every field that is known, written in the form's language."""
-    language, order, claim = form.language, matter.order, matter.claim
-    site = matter.rulebook.platforms[order.platform]
-    state = site.states.get(order.state)
-    found = {
-        "platform": site.name.in_(language),
-        "reason": matter.rulebook.reasons[claim.reason].word.name.in_(language),
-        "remedy": matter.rulebook.remedies[claim.remedy].word.name.in_(language),
-        "state": state.in_(language) if state is not None else None,
-        "order_number": shortened(one_line(order.number or "")),
-        "seller": shortened(one_line(order.seller or "")),
-        "item": shortened(one_line(order.item or "")),
-        "paid": money(order.paid, language) if order.paid is not None else None,
-        "amount": money(claim.amount, language) if claim.amount is not None else None,
-        **{f"{name}_on": day(when, language) for name, when in order.moments.items()},
-        "freight": _PAYERS[matter.payer].in_(language) if matter.payer is not None else None,
-        "basis": _cited(matter, language),
-        "reserve": _reserved(matter, form),
-        "respond_by": moment(respond_by, language) if respond_by is not None else None,
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _cited(matter: _Matter, language: str) -> str | None:
-    provisions = tuple(one.provision for one in matter.cites)
-    return cited(provisions, language) if provisions else None
-
-
-def _reserved(matter: _Matter, form: Form) -> str | None:
-    named = (form.multiple(one.provision.id) or form.other_multiple for one in matter.reserves)
-    words = tuple(dict.fromkeys(one for one in named if one is not None))
-    return listed(words, form.language, "or") if words else None
-
-
-def _conditions(matter: _Matter, values: Mapping[str, str], tone: str) -> frozenset[str]:
-    """Return every condition that is so."""
-    order, claim, verdict = matter.order, matter.claim, matter.verdict
-    site = matter.rulebook.platforms[order.platform]
-    kinds = {one.ground.kind for one in _counted(verdict) if one.outcome == "holds"}
-    is_received = has_reached(order.state, "delivered")
-    is_shipped = has_reached(order.state, "shipped")
-    goes_back = matter.rulebook.remedies[claim.remedy].returns_goods
-    verdict_id = verdict.id if verdict is not None else None
-    asked = {
-        "cites-law": bool(matter.cites),
-        "law-holds": any(one.rests_on == "holds" for one in matter.cites),
-        "reserves": "reserve" in values,
-        "rests-on-platform": "platform" in kinds,
-        "rests-on-promise": "promise" in kinds,
-        "favour": verdict_id == "negotiable" or (verdict_id == "unavailable" and not matter.cites),
-        "received": is_received,
-        "returns-goods": goes_back and is_shipped and site.channel != "virtual",
-    }
-    return frozenset(
-        {
-            *(name for name, is_so in asked.items() if is_so),
-            *(f"knows-{name}" for name in values),
-            *(f"affirms-{name}" for name, is_so in claim.facts.items() if is_so),
-            f"tone-{tone}",
-            f"state-{order.state}",
-            f"channel-{site.channel}",
-            f"reason-{claim.reason}",
-            f"remedy-{claim.remedy}",
-            f"fault-{matter.rulebook.reasons[claim.reason].fault}",
-            f"freight-{matter.payer}",
-            f"{claim.purpose}",
-            f"{verdict_id}",
-        }
-    )
-
-
-def _is_said(part: Part, tone: str, so: frozenset[str], values: Mapping[str, str]) -> bool:
+def _is_said(part: Part, tone: str, known: Told) -> bool:
     return (
         part.tone in (None, tone)
-        and all(_holds(one, so) for one in part.when)
-        and set(part.fields) <= values.keys()
+        and all_hold(part.when, known.so)
+        and set(part.fields) <= known.values.keys()
     )
-
-
-def _holds(condition: str, so: frozenset[str]) -> bool:
-    if condition.startswith("not-"):
-        return condition.removeprefix("not-") not in so
-    return condition in so
 
 
 def _fitted(parts: tuple[Part, ...], values: Mapping[str, str], limit: int) -> tuple[Part, ...]:
-    """Return the parts that fit: the highest `drop` goes first, of equals the later one."""
-    kept = parts
+    """Return the parts that fit: the highest `drop` goes first, of equals the later one.
+
+    What stands instead of a part comes in where that part goes.
+    """
+    ids = {part.id for part in parts}
+    gone = {part.id for part in parts if part.instead in ids}
+    kept = tuple(part for part in parts if part.id not in gone)
     while len(_joined(kept, values)) > limit and any(part.drop for part in kept):
-        goes = max(enumerate(kept), key=lambda one: (one[1].drop, one[0]))[0]
-        kept = kept[:goes] + kept[goes + 1 :]
+        goes = max(enumerate(kept), key=lambda one: (one[1].drop, one[0]))[1]
+        gone.add(goes.id)
+        gone -= {part.id for part in parts if part.instead == goes.id}
+        kept = tuple(part for part in parts if part.id not in gone)
     return kept
 
 

@@ -58,21 +58,23 @@ def _error(rule: str, key: str, **fields: object) -> Complaint:
     return Complaint("error", rule, say(key, **fields))
 
 
-def _unknown(
+def unknown_ids(
     rule: str, used: Iterable[str], known: Iterable[str], what: str
 ) -> Iterator[Complaint]:
+    """Give the ids of *used* that are none of the *known* ones; *what* is the word for the thing."""
     for id in sorted(set(used) - set(known)):
         yield _error(rule, "lint-unknown-id", what=say(f"word-{what}"), id=id)
 
 
-def _conditions(rulebook: Rulebook, rule: str, conditions: Conditions) -> Iterator[Complaint]:
+def unknown_words(rulebook: Rulebook, rule: str, conditions: Conditions) -> Iterator[Complaint]:
+    """Give the remedies, reasons, items and facts of *conditions* that the rulebook does not have."""
     kinds = [kind for one in conditions.excludes_if for kind in one.items]
     facts = [one.fact for one in conditions.excludes_if]
-    yield from _unknown(rule, conditions.remedies, rulebook.remedies, "remedy")
-    yield from _unknown(rule, conditions.reasons, rulebook.reasons, "reason")
+    yield from unknown_ids(rule, conditions.remedies, rulebook.remedies, "remedy")
+    yield from unknown_ids(rule, conditions.reasons, rulebook.reasons, "reason")
     items = (*conditions.items, *conditions.excludes, *kinds)
-    yield from _unknown(rule, items, rulebook.items, "item")
-    yield from _unknown(
+    yield from unknown_ids(rule, items, rulebook.items, "item")
+    yield from unknown_ids(
         rule, (*conditions.needs, *conditions.denies, *facts), rulebook.facts, "fact"
     )
 
@@ -84,7 +86,7 @@ def _rule_ids(rulebook: Rulebook, file: str, rules: RuleSet) -> Iterator[Complai
     for note in (*rules.cautions, *rules.evidence, *rules.limits):
         plain.append((f"{file}/{note.id}", note.conditions))
     for rule, conditions in plain:
-        yield from _conditions(rulebook, rule, conditions)
+        yield from unknown_words(rulebook, rule, conditions)
 
 
 def _twice(rulebook: Rulebook) -> Iterator[Complaint]:
@@ -97,9 +99,9 @@ def _twice(rulebook: Rulebook) -> Iterator[Complaint]:
 
 
 def _ground(rulebook: Rulebook, ground: Ground) -> Iterator[Complaint]:
-    yield from _conditions(rulebook, ground.id, ground.conditions)
-    yield from _unknown(ground.id, ground.grants, rulebook.remedies, "remedy")
-    yield from _overlaps(ground.id, ground.windows)
+    yield from unknown_words(rulebook, ground.id, ground.conditions)
+    yield from unknown_ids(ground.id, ground.grants, rulebook.remedies, "remedy")
+    yield from overlaps(ground.id, ground.windows)
     if not _is_reachable(rulebook, ground):
         yield _error(ground.id, "lint-unreachable")
     for used in ground.provisions:
@@ -124,7 +126,8 @@ def _is_reachable(rulebook: Rulebook, ground: Ground) -> bool:
     return bool(states & set(site.states if site is not None else STATES))
 
 
-def _overlaps(rule: str, versions: Sequence[Dated]) -> Iterator[Complaint]:
+def overlaps(rule: str, versions: Sequence[Dated]) -> Iterator[Complaint]:
+    """Give the versions of a rule that are in force at once, or end before they begin."""
     in_order = sorted(versions, key=lambda one: one.since)
     for one, following in pairwise(in_order):
         if one.since == following.since or (one.until is not None and one.until > following.since):
@@ -135,14 +138,14 @@ def _overlaps(rule: str, versions: Sequence[Dated]) -> Iterator[Complaint]:
 
 
 def _timer(rulebook: Rulebook, timer: Timer, kinds: frozenset[str]) -> Iterator[Complaint]:
-    yield from _conditions(rulebook, timer.rule, timer.conditions)
-    yield from _overlaps(timer.rule, timer.versions)
+    yield from unknown_words(rulebook, timer.rule, timer.conditions)
+    yield from overlaps(timer.rule, timer.versions)
     events = (*timer.starts, *timer.ends, *timer.pauses, *timer.resumes)
-    yield from _unknown(timer.rule, events, kinds, "event")
+    yield from unknown_ids(timer.rule, events, kinds, "event")
     if not set(timer.starts) & kinds:
         yield _error(timer.rule, "lint-never-starts")
     for band in _bands(timer):
-        yield from _conditions(rulebook, timer.rule, band.conditions)
+        yield from unknown_words(rulebook, timer.rule, band.conditions)
 
 
 def _bands(timer: Timer) -> Iterator[Band]:
@@ -221,6 +224,6 @@ def _provisions(rulebook: Rulebook) -> Iterator[Complaint]:
             if provision.id in seen:
                 yield _error(provision.id, "lint-twice")
             seen.add(provision.id)
-            yield from _overlaps(provision.id, provision.versions)
+            yield from overlaps(provision.id, provision.versions)
             if provision.is_citable and any(not one.text for one in provision.versions):
                 yield _error(provision.id, "lint-citable-without-text")

@@ -1,154 +1,170 @@
 """The one thing to do next in a case: what, why, by when, and the command that does it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from refundcli.core.case import Case, CaseState, in_time
-from refundcli.core.findings import Deadline, Verdict
+from refundcli.core.findings import Deadline
 from refundcli.core.periods import bounds
+from refundcli.core.step_view import NextStep, View, answer_offer, applying, end, step, wait
+from refundcli.core.steps_up import escalating, go_up
 from refundcli.core.text import Said, say
+from refundcli.core.ways import Around, Way
 
-_ASKS_FOR_EVIDENCE = ("escalated", "evidence-asked")
-"""Events after which the buyer has a time to hand in evidence."""
+__all__ = ["STEPS", "NextStep", "next_step"]
+
+STEPS = (
+    "choose-other",
+    "write",
+    "send",
+    "apply",
+    "wait",
+    "check-back",
+    "answer-offer",
+    "go-up",
+    "look-agreed",
+    "look-refunded",
+    "look-decided",
+    "look-accepted",
+    "escalate",
+    "tell",
+    "return",
+    "ask-for-rest",
+    "evidence",
+    "decided",
+    "await",
+    "close",
+    "nothing",
+)
+"""Every step there is; each has its sentences `step-…` and `why-…`."""
+
+ALONE = Around()
+"""Nothing around a case: only the platform is known, and it answers in time."""
+
+_FIRST_ASKED = ("asked", "promised")
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """One step: `by` is the moment it is due, `command` the arguments that log it, `closes` what it shuts.
-
-    `is_waiting` marks a step that is somebody else's to take.
-    """
-
-    id: str
-    what: Said
-    why: Said
-    by: datetime | None
-    command: tuple[str, ...]
-    closes: Said | None = None
-    is_waiting: bool = False
+_LOOKED = ("noted", "sent", "replied")
+"""Events that tell, after a rung's time is over, that the buyer looked or pressed, and nothing came of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    case: Case
-    state: CaseState
-    verdict: Verdict
-    deadlines: tuple[Deadline, ...]
-    now: datetime
+class Judged(Protocol):
+    """What was judged of a claim, as far as a step depends on it."""
 
-    def runs(self, *actors: str) -> Deadline | None:
-        """The soonest clock of somebody that is not over and not on hold."""
-        return next(
-            (
-                one
-                for one in self.deadlines
-                if one.actor in actors and one.is_sure and self.now < one.due
-            ),
-            None,
-        )
+    @property
+    def id(self) -> str: ...
 
-    def over(self) -> tuple[Deadline, ...]:
-        """The other side's clocks that have run out, the last one last."""
-        return tuple(
-            one
-            for one in self.deadlines
-            if one.actor != "buyer" and one.is_sure and one.due <= self.now
-        )
-
-    def evidence(self) -> Deadline | None:
-        """The buyer's time to hand in evidence, where none was handed in since it began."""
-        filed = self.state.last("evidence")
-        asked = (one for one in self.deadlines if one.started_by in _ASKS_FOR_EVIDENCE)
-        return next(
-            (
-                one
-                for one in asked
-                if one.actor == "buyer"
-                and one.is_sure
-                and self.now < one.due
-                and (filed is None or filed.at < bounds(one.started_at)[0])
-            ),
-            None,
-        )
+    @property
+    def summary(self) -> Said: ...
 
 
 def next_step(
     case: Case,
     state: CaseState,
-    verdict: Verdict,
+    verdict: Judged,
     deadlines: tuple[Deadline, ...],
     now: datetime,
+    around: Around = ALONE,
 ) -> NextStep:
     """Return the one next step of a case.
 
     It never leads to a rung that is closed or not yet open, and says what it would close.
     """
-    return _BY_PHASE[state.phase](_View(case, state, verdict, deadlines, now))
+    asked: list[tuple[Way, ...]] = []
+    ways = around.ways
+
+    def recorded() -> tuple[Way, ...]:
+        if not asked and ways is not None:
+            asked.append(ways())
+        return asked[0]
+
+    known = replace(around, ways=recorded) if ways is not None else around
+    view = View(case, state, deadlines, now, known)
+    if state.phase == "preparing" and state.offer is None:
+        found = _preparing(view, verdict)
+    else:
+        found = _urgent(view) or _BY_PHASE[state.phase](view)
+    return replace(found, depends_on_rungs=True) if asked else found
 
 
-def _step(
-    view: _View,
-    id: str,
-    *arguments: str,
-    by: datetime | None = None,
-    why: Said | None = None,
-    closes: Said | None = None,
-) -> NextStep:
-    command = tuple(view.case.id if one == "CASE" else one for one in arguments)
-    reason = why or say(f"why-{id}")
-    return NextStep(id, say(f"step-{id}"), reason, by, command, closes)
+def _urgent(view: View) -> NextStep | None:
+    """Return what comes first in every phase but before the start: evidence, the end, an offer."""
+    if not view.state.is_open:
+        return None
+    mine = view.evidence()
+    if mine is not None:
+        return step(view, "evidence", "log", "CASE", "evidence", by=mine.due)
+    if view.state.is_settled:
+        return end(view)
+    return answer_offer(view) if view.state.offer is not None else None
 
 
-def _wait(view: _View, deadline: Deadline) -> NextStep:
-    actor = say(f"actor-{deadline.actor}")
-    return NextStep(
-        id="wait",
-        what=say("step-wait", actor=actor, title=deadline.title, until=deadline.due),
-        why=say("why-wait", expiry=say(f"expiry-{deadline.on_expiry}")),
-        by=deadline.due,
-        command=("show", view.case.id),
-        is_waiting=True,
-    )
+def _preparing(view: View, verdict: Judged) -> NextStep:
+    if verdict.id == "unavailable":
+        return step(view, "choose-other", "show", "CASE", why=verdict.summary)
+    by = view.by()
+    is_before_shipping = view.state.order.state in ("unpaid", "unshipped")
+    if is_before_shipping and verdict.id == "eligible" and view.around.answers():
+        return applying(view, say("why-apply-at-once")) or _no_more(view)
+    if _is_drafted(view):
+        return step(view, "send", "log", "CASE", "sent", by=by)
+    return step(view, "write", "message", "CASE", by=by)
 
 
-def _preparing(view: _View) -> NextStep:
-    if view.verdict.id == "unavailable":
-        return _step(view, "choose-other", "show", "CASE", why=view.verdict.summary)
-    mine = view.runs("buyer")
-    by = mine.due if mine is not None else None
-    if view.state.order.state in ("unpaid", "unshipped") and view.verdict.id == "eligible":
-        return _step(view, "apply", "log", "CASE", "applied", by=by, why=say("why-apply-at-once"))
-    if view.state.last("drafted") is not None:
-        return _step(view, "send", "log", "CASE", "sent", by=by)
-    return _step(view, "write", "message", "CASE", by=by)
+def _is_drafted(view: View) -> bool:
+    """Whether a letter is drafted for the claim as it stands: a correction of it since asks for another one."""
+    draft, amended = view.state.last("drafted"), view.state.last("amended")
+    if draft is None or amended is None or in_time(amended) < in_time(draft):
+        return draft is not None
+    changes = amended.carries.get("set")
+    names = changes if isinstance(changes, Mapping) else ()
+    return not any(str(one).startswith("claim.") for one in names)
 
 
-def _asking(view: _View) -> NextStep:
-    asked = next((one for one in view.deadlines if one.id == "asked"), None)
-    mine = view.runs("buyer")
+def _asking(view: View) -> NextStep:
+    asked = next((one for one in view.deadlines if one.id in _FIRST_ASKED), None)
+    mine = view.mine()
     is_pressing = mine is not None and asked is not None and mine.due <= asked.due
     if asked is not None and view.now < asked.due and not is_pressing:
-        return _wait(view, asked)
-    why = say("why-apply")
+        return wait(view, asked)
+    why = say("why-apply-refused" if view.state.last("refused") is not None else "why-apply")
     if asked is not None and asked.due <= view.now:
         why = say("why-apply-no-answer", until=asked.due)
     elif is_pressing and mine is not None:
         why = say("why-apply-pressing", until=mine.due)
-    by = mine.due if mine is not None else None
-    return _step(view, "apply", "log", "CASE", "applied", by=by, why=why)
+    return applying(view, why) or _no_more(view)
 
 
-def _applied(view: _View) -> NextStep:
-    refused = view.state.last("refused")
-    applied = view.state.application
+def _no_more(view: View) -> NextStep:
+    """Return the step where the platform takes no further application: up, with the platform's own sentence why."""
+    left = view.attempts()
+    limit = left.limit.says if left is not None else None
+    return go_up(view, say("why-no-attempts", limit=limit), view.by()) or end(view)
+
+
+def _applied(view: View) -> NextStep:
+    refused, applied = view.state.last("refused"), view.state.application
     if refused is not None and (applied is None or refused.at >= applied.at):
-        mine = view.runs("buyer")
-        return _escalate(view, say("why-escalate-refused"), mine.due if mine else None)
+        return _after_refusal(view)
     return _others_turn(view, "seller", "platform")
 
 
-def _others_turn(view: _View, *actors: str) -> NextStep:
+def _after_refusal(view: View) -> NextStep:
+    """Return the step after a refusal: to the platform in time; once the time for it is over, to apply anew."""
+    answer = next(
+        (one for one in view.deadlines if one.started_by == "refused" and one.is_the_buyers), None
+    )
+    if answer is None or not answer.drives or view.now < answer.due:
+        return escalating(view, say("why-escalate-refused"), view.by())
+    if view.now < answer.latest:
+        why = say("why-escalate-doubt", earliest=answer.earliest, latest=answer.latest)
+        return escalating(view, why, None, dares=True)
+    return applying(view, say("why-apply-lapsed", until=answer.latest)) or _no_more(view)
+
+
+def _others_turn(view: View, *actors: str) -> NextStep:
     """Wait while somebody's clock runs; once it is over, look what came of it, or go on.
 
     When the seller's time on the platform is over, no slower clock keeps the buyer waiting, except the seller's own
@@ -159,9 +175,9 @@ def _others_turn(view: _View, *actors: str) -> NextStep:
     if waiting is not None and _is_the_sellers(waiting):
         late = [one for one in late if _began(waiting) < _began(one)]
     if waiting is not None and not late:
-        return _wait(view, waiting)
+        return wait(view, waiting)
     if not over:
-        return _step(view, "check-back", "show", "CASE")
+        return step(view, "check-back", "show", "CASE")
     return _after(view, over[-1])
 
 
@@ -173,50 +189,101 @@ def _began(one: Deadline) -> datetime:
     return bounds(one.started_at)[0]
 
 
-def _after(view: _View, over: Deadline) -> NextStep:
+def _after(view: View, over: Deadline) -> NextStep:
     if over.on_expiry == "may-escalate":
-        return _escalate(view, say("why-escalate-silent", title=over.title, until=over.due), None)
+        why = say("why-escalate-silent", title=over.title, until=over.due)
+        return escalating(view, why, None)
     kind = "agreed" if over.on_expiry == "agreed" else "refunded"
-    why = say("why-look", title=over.title, until=over.due, expiry=say(f"expiry-{over.on_expiry}"))
-    return _step(view, f"look-{kind}", "log", "CASE", kind, why=why)
+    why = say("why-look", title=over.title, until=over.due, expiry=over.then)
+    return step(view, f"look-{kind}", "log", "CASE", kind, why=why)
 
 
-def _escalate(view: _View, why: Said, by: datetime | None) -> NextStep:
-    arguments = ("log", "CASE", "escalated", "--rung", "platform")
-    return _step(view, "escalate", *arguments, by=by, why=why, closes=say("closes-escalate"))
-
-
-def _returning(view: _View) -> NextStep:
+def _returning(view: View) -> NextStep:
     if view.state.returned is not None:
         return _others_turn(view, "seller", "courier", "platform")
-    mine = view.runs("buyer")
+    agreed = (one for one in view.deadlines if one.started_by == "agreed" and one.is_the_buyers)
+    over = next((one for one in agreed if one.drives and one.latest <= view.now), None)
+    if over is not None:
+        return applying(view, say("why-apply-return-lapsed", until=over.latest)) or _no_more(view)
     arguments = ("log", "CASE", "returned", "--courier", "…", "--waybill", "…")
-    return _step(view, "return", *arguments, by=mine.due if mine else None)
+    return step(view, "return", *arguments, by=view.by())
 
 
-def _refunding(view: _View) -> NextStep:
+def _refunding(view: View) -> NextStep:
     if view.state.last("refunded") is not None:
-        return _step(view, "close", "close", "CASE", "--outcome", "won", closes=say("closes-close"))
-    return _others_turn(view, "seller", "platform")
+        return _rest(view)
+    found = _others_turn(view, "seller", "platform")
+    if found.id == "check-back":
+        return step(view, "look-refunded", "log", "CASE", "refunded")
+    return found
 
 
-def _disputed(view: _View) -> NextStep:
-    mine = view.evidence()
-    if mine is not None:
-        return _step(view, "evidence", "log", "CASE", "evidence", by=mine.due)
+def _rest(view: View) -> NextStep:
+    """Return the step after a refund of less than is due: ask for the rest, and go on if that does not help."""
+    state = view.state
+    refund, letter = state.last("refunded"), state.last("sent")
+    sums = {"refunded": state.refunded, "asked": state.expected, "left": state.outstanding}
+    if refund is None or letter is None or in_time(letter) < in_time(refund):
+        return step(
+            view, "ask-for-rest", "message", "CASE", by=view.by(), why=say("why-rest", **sums)
+        )
+    waiting = view.runs("seller", lawful=False)
+    if waiting is not None:
+        return wait(view, waiting)
+    return escalating(view, say("why-rest-unpaid", **sums), view.by())
+
+
+def _disputed(view: View) -> NextStep:
     decided, gone_on = view.state.decision, view.state.escalation
     if decided is not None and (gone_on is None or in_time(gone_on) < in_time(decided)):
-        return _step(view, "decided", "show", "CASE", closes=say("closes-decided"))
-    waiting = view.runs("platform", "authority", "seller")
-    return _wait(view, waiting) if waiting is not None else _step(view, "await", "show", "CASE")
+        return _decided(view, str(decided.carries.get("outcome")))
+    rung = gone_on.rung if gone_on is not None else None
+    own = [
+        one for one in view.deadlines if one.rung == rung and one.is_sure and one.actor != "buyer"
+    ]
+    late = [one for one in own if one.due <= view.now]
+    waiting = next((one for one in own if view.now < one.due), None)
+    if waiting is None and not late:
+        waiting = view.runs("platform", "authority", "seller", lawful=False)
+    if waiting is not None:
+        return wait(view, waiting)
+    if not late:
+        return step(view, "await", "show", "CASE")
+    return _late(view, late[-1])
 
 
-def _closed(view: _View) -> NextStep:
-    return _step(view, "nothing", "show", "CASE")
+def _late(view: View, over: Deadline) -> NextStep:
+    """Return the step after a rung's time is over: look and ask there; once something was noted since, go on up."""
+    why = say("why-look", title=over.title, until=over.due, expiry=over.then)
+    if any(one.at > over.due and one.kind in _LOOKED for one in view.state.events):
+        onward = go_up(
+            view, say("why-escalate-silent", title=over.title, until=over.due), view.by()
+        )
+        if onward is not None:
+            return onward
+    if "replied" in over.ended_by:
+        rung = over.rung or ""
+        return step(view, "look-accepted", "log", "CASE", "replied", "--rung", rung, why=why)
+    return step(view, "look-decided", "log", "CASE", "decided", why=why)
 
 
-_BY_PHASE: Mapping[str, Callable[[_View], NextStep]] = {
-    "preparing": _preparing,
+def _decided(view: View, outcome: str) -> NextStep:
+    if outcome == "lost":
+        onward = go_up(view, say("why-decided-lost"), view.by())
+        if onward is not None:
+            return onward
+        if view.around.ways is not None:
+            return end(view)
+    closes = say("closes-decided")
+    return replace(step(view, "decided", "show", "CASE"), closes=closes, by=view.by())
+
+
+def _closed(view: View) -> NextStep:
+    return step(view, "nothing", "show", "CASE")
+
+
+_BY_PHASE: Mapping[str, Callable[[View], NextStep]] = {
+    "preparing": _asking,
     "asking": _asking,
     "applied": _applied,
     "returning": _returning,

@@ -52,7 +52,7 @@ def rule_set(top: Reader, parsed: Parsed) -> RuleSet:
     parsed.sources.update(sources_of(top))
     return RuleSet(
         offers=tuple(
-            Offer(_conditions(one), _done(one, cites_of(one, parsed, needed=True)))
+            Offer(conditions_of(one), _done(one, cites_of(one, parsed, needed=True)))
             for one in top.tables("offer")
         ),
         choices=tuple(_choice(one, parsed) for one in top.tables("choice")),
@@ -104,7 +104,8 @@ def _done(reader: Reader, cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
     return cites
 
 
-def _conditions(reader: Reader, *, with_remedies: bool = True) -> Conditions:
+def conditions_of(reader: Reader, *, with_remedies: bool = True) -> Conditions:
+    """Return the conditions among the keys of a rule."""
     within, beyond = reader.table("within"), reader.table("beyond")
     return Conditions(
         states=reader.words("states", STATES),
@@ -180,7 +181,7 @@ def _ground(reader: Reader, parsed: Parsed) -> Ground:
         kind=_kind(reader, parsed),
         title=reader.text("title"),
         grants=reader.words("grants", needed=True),
-        conditions=_conditions(reader, with_remedies=False),
+        conditions=conditions_of(reader, with_remedies=False),
         windows=windows,
         provisions=tuple(_provision_use(one) for one in reader.tables("provisions")),
         freight=reader.maybe_word("freight", PAYERS),
@@ -230,11 +231,12 @@ def _timer(reader: Reader, parsed: Parsed) -> Timer:
         ends=reader.words("ends"),
         pauses=reader.words("pauses"),
         resumes=reader.words("resumes"),
-        conditions=_conditions(reader),
+        conditions=conditions_of(reader),
         on_expiry=reader.word("on_expiry", ON_EXPIRY),
         versions=tuple(_version(one, parsed) for one in reader.tables("version", needed=True)),
         rung=reader.maybe_word("rung"),
         is_own=parsed.is_own,
+        restarts=reader.maybe_flag("restarts") is not False,
     )
     reader.finish()
     return made
@@ -252,13 +254,15 @@ def _version(reader: Reader, parsed: Parsed) -> TimerVersion:
 
 
 def _band(reader: Reader, parsed: Parsed) -> Band:
-    made = Band(_conditions(reader), _reading(reader, parsed), _also(reader, parsed))
+    made = Band(conditions_of(reader), _reading(reader, parsed), _also(reader, parsed))
     reader.finish()
     return made
 
 
 def _choice(reader: Reader, parsed: Parsed) -> Choice:
-    made = Choice(_conditions(reader), reader.word("label"), cites_of(reader, parsed, needed=True))
+    made = Choice(
+        conditions_of(reader), reader.word("label"), cites_of(reader, parsed, needed=True)
+    )
     reader.finish()
     return made
 
@@ -267,7 +271,7 @@ def _note(reader: Reader, parsed: Parsed) -> Note:
     made = Note(
         id=reader.word("id"),
         says=reader.text("says"),
-        conditions=_conditions(reader),
+        conditions=conditions_of(reader),
         cites=cites_of(reader, parsed, needed=True),
         need=reader.maybe_word("need", ("required", "helpful")),
         most=reader.number("most"),
@@ -282,8 +286,9 @@ def _path(reader: Reader, parsed: Parsed) -> Path:
         surface=reader.word("surface", ("app", "web")),
         title=reader.maybe_text("title"),
         steps=reader.texts("steps"),
-        conditions=_conditions(reader),
+        conditions=conditions_of(reader),
         cites=cites_of(reader, parsed, needed=True),
+        rung=reader.maybe_word("rung"),
     )
     reader.finish()
     return made

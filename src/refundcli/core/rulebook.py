@@ -177,6 +177,12 @@ class Rulebook:
     calendar: Calendar
     own: Mapping[str, RuleSet] = field(default_factory=dict)
     stale: tuple[Stale, ...] = ()
+    _sets: dict[str, tuple[RuleSet, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _timers: dict[str, tuple[Timer, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def files(self) -> tuple[tuple[str, RuleSet], ...]:
         """Return the rules of every file under the file's id; the buyer's own under `own`."""
@@ -188,6 +194,11 @@ class Rulebook:
 
     def rule_sets(self, platform: str) -> tuple[RuleSet, ...]:
         """Return the rule sets that count on *platform*: its own, the buyer's, then the laws'."""
+        if platform not in self._sets:
+            self._sets[platform] = self._counting(platform)
+        return self._sets[platform]
+
+    def _counting(self, platform: str) -> tuple[RuleSet, ...]:
         site = self.platforms[platform]
         lent = (self.platforms[site.rules_of].rules,) if site.rules_of else ()
         own = (self.own[name] for name in (platform, "") if name in self.own)
@@ -202,7 +213,11 @@ class Rulebook:
 
     def timers(self, platform: str) -> tuple[Timer, ...]:
         """Return every timer that may run in a case on *platform*."""
-        return tuple(one for rules in self.rule_sets(platform) for one in rules.timers)
+        if platform not in self._timers:
+            self._timers[platform] = tuple(
+                one for rules in self.rule_sets(platform) for one in rules.timers
+            )
+        return self._timers[platform]
 
     def provision(self, id: str) -> Provision | None:
         """Return the provision *id*, or None where no law of the rulebook holds it."""

@@ -10,8 +10,16 @@ from refundcli.core.text import Text
 KINDS = ("law", "platform", "promise")
 """Kinds of rule (依据种类); only `law` may be called law."""
 
-ON_EXPIRY = ("agreed", "refunded", "closed", "completed", "may-escalate", "lapses")
-"""What a timer's end brings about."""
+ON_EXPIRY = (
+    "agreed",
+    "refunded",
+    "closed",
+    "completed",
+    "may-escalate",
+    "lapses",
+    "time-barred",
+)
+"""What a timer's end brings about; time-barred: a court need enforce the claim no more (诉讼时效)."""
 
 GOVERNING = ("ordered", "paid", "shipped", "delivered", "completed", "applied", "now")
 """The days that may pick the version in force."""
@@ -174,7 +182,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A period that starts with an event in a case and ends with a consequence (时限)."""
+    """A period that starts with an event in a case and ends with a consequence (时限).
+
+    `restarts` says whether a further start begins it anew; else it runs from the first.
+    """
 
     id: str
     rule: str
@@ -190,6 +201,7 @@ class Timer:
     versions: tuple[TimerVersion, ...]
     rung: str | None = None
     is_own: bool = False
+    restarts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +236,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Where to click, step by step, on one surface (app or web)."""
+    """Where to click, step by step, on one surface (app or web); *rung* is where it leads, if not to an application."""
 
     surface: str
     title: Text | None
     steps: tuple[Text, ...]
     conditions: Conditions
     cites: tuple[Citation, ...]
+    rung: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,9 @@ def _deadlines(situation: Situation, findings: tuple[Finding, ...]) -> tuple[Dea
 
 
 def _has_begun(timer: Timer, moment: str, situation: Situation) -> bool:
-    """Whether *moment* starts *timer* and no later moment ends it or holds it."""
+    """Whether *moment* starts *timer* and no later moment ends it or holds it; a time bar is a case's alone."""
+    if timer.on_expiry == "time-barred":
+        return False
     moments = situation.order.moments
     later = {name for name, when in moments.items() if bounds(when)[1] > bounds(moments[moment])[0]}
     return moment in timer.starts and not later & {*timer.ends, *timer.pauses}
@@ -211,7 +213,11 @@ def _previews(situation: Situation) -> tuple[TimerPreview, ...]:
     timers = situation.rulebook.timers(situation.order.platform)
     stated = situation.order.moments
     waiting = (
-        one for one in timers if not set(one.starts) & set(stated) and timer_runs(one, situation)
+        one
+        for one in timers
+        if not set(one.starts) & set(stated)
+        and one.on_expiry != "time-barred"
+        and timer_runs(one, situation)
     )
     found = (timer_preview(one, situation) for one in waiting)
     return tuple(one for one in found if one is not None)

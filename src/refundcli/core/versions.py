@@ -73,7 +73,7 @@ def pick(
 
     *started_by* is what a version is governed by that names no day of its own: the event that happened *at*.
     """
-    found = governing(versions, order, at)
+    found = governing(versions, order, at, now)
     if found is None:
         return None
     version, moment, day = found

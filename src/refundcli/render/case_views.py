@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from refundcli.core.case_line import CaseLine
 from refundcli.core.dossier import Dossier
 from refundcli.core.events import Event
 from refundcli.core.letters import Letter
@@ -60,11 +61,12 @@ def step_view(step: NextStep, words: Words) -> View:
 
 
 def _event(event: Event) -> View:
-    carries = {key: _plain(value) for key, value in event.carries.items()}
+    carries = {key: plain_value(value) for key, value in event.carries.items()}
     return {"id": event.id, "at": instant(event.at), "kind": event.kind, **carries}
 
 
-def _plain(value: object) -> object:
+def plain_value(value: object) -> object:
+    """Return a value of an order, a claim or an event as JSON holds it."""
     match value:
         case Decimal():
             return money(value)
@@ -73,9 +75,9 @@ def _plain(value: object) -> object:
         case date():
             return value.isoformat()
         case Mapping():
-            return {key: _plain(one) for key, one in value.items()}
+            return {key: plain_value(one) for key, one in value.items()}
         case tuple():
-            return [_plain(one) for one in value]
+            return [plain_value(one) for one in value]
     return value
 
 
@@ -91,6 +93,7 @@ def letter_view(letter: Letter) -> View:
         "length": letter.length,
         "limit": letter.limit,
         "left_out": list(letter.left_out),
+        "to": letter.to,
     }
 
 
@@ -103,36 +106,61 @@ def letter_document(letter: Letter, as_of: datetime) -> View:
     }
 
 
-def cases_view(dossiers: Iterable[Dossier], as_of: datetime, words: Words) -> View:
-    """Return the document refundcli/cases/1."""
+def cases_view(
+    lines: Iterable[CaseLine],
+    as_of: datetime,
+    words: Words,
+    clocks: Mapping[str, Dossier] | None = None,
+) -> View:
+    """Return the document refundcli/cases/1; *clocks* are the cases whose deadlines it shows as well."""
+    found = tuple(lines)
+    late = [one for one in found if one.is_overdue(as_of)]
+    soonest = [one for one in found if one.next is not None]
+    shown = [_line(one, as_of, words) for one in found]
+    if clocks is not None:
+        for view, one in zip(shown, found, strict=True):
+            deadlines = clocks[one.id].deadlines if one.id in clocks else ()
+            view["deadlines"] = [deadline_view(each, words) for each in deadlines]
     return {
         "schema": "refundcli/cases/1",
         "as_of": instant(as_of),
-        "cases": [_line(one, words) for one in dossiers],
+        "count": len(found),
+        "with_clock": len(soonest),
+        "overdue": len(late),
+        "cases": shown,
     }
 
 
-def _line(dossier: Dossier, words: Words) -> View:
-    order, clock = dossier.state.order, dossier.next
+def _line(line: CaseLine, as_of: datetime, words: Words) -> View:
+    clock = line.next
     return {
-        "id": dossier.case.id,
-        "platform": order.platform,
-        "order": order.number,
-        "seller": order.seller,
-        "item": order.item,
-        "paid": money(order.paid),
+        "id": line.id,
+        "platform": line.platform,
+        "order": line.number,
+        "seller": line.seller,
+        "item": line.item,
+        "paid": money(line.paid),
+        "asked": money(line.asked),
+        "refunded": money(line.refunded),
         "currency": "CNY",
-        "state": order.state,
-        "phase": dossier.state.phase,
-        "remedy": dossier.state.claim.remedy,
-        "verdict": dossier.verdict.id,
+        "state": line.state,
+        "phase": line.phase,
+        "reason": line.reason,
+        "remedy": line.remedy,
+        "verdict": line.verdict,
+        "outcome": line.outcome,
+        "opened_at": instant(line.opened_at),
+        "updated_at": instant(line.updated_at),
         "next": None
         if clock is None
         else {
-            "what": words.write(clock.title),
+            "id": clock.id,
+            "kind": clock.kind,
+            "what": words.write(clock.what),
             "actor": clock.actor,
+            "ours": clock.is_ours,
             "due": instant(clock.due),
-            "overdue": clock.due <= dossier.as_of,
+            "overdue": line.is_overdue(as_of),
         },
-        "next_step": step_view(dossier.next_step, words),
+        "next_step": step_view(line.next_step, words),
     }

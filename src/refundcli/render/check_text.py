@@ -1,14 +1,18 @@
 """A verdict as a reader sees it: short, or with every clause and source."""
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from refundcli.core.findings import Basis, Clause, Deadline, Finding, TimerPreview, Verdict
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.rules import Citation, Note
+from refundcli.core.rules import Note
 from refundcli.core.text import Said, say
+from refundcli.render.cites_text import cites_part
 from refundcli.render.deadlines_text import deadlines_part
 from refundcli.render.page import Page
 from refundcli.render.words import Words
+
+if TYPE_CHECKING:
+    from refundcli.core.ladder import Standing
 
 MARKS = {"holds": "✓", "pass": "✓", "fails": "✗", "fail": "✗", "unknown": "?"}
 STYLE_OF = {
@@ -27,9 +31,15 @@ _BESIDE_THE_POINT = frozenset({"reasons", "purposes", "channels"})
 
 
 def verdict_page(
-    page: Page, verdict: Verdict, rulebook: Rulebook, words: Words, *, full: bool
+    page: Page,
+    verdict: Verdict,
+    rulebook: Rulebook,
+    words: Words,
+    *,
+    full: bool,
+    rungs: "tuple[Standing, ...]" = (),
 ) -> None:
-    """Put the argument on *page*: verdict, grounds, deadlines, law, what to do.
+    """Put the argument on *page*: verdict, grounds, deadlines, law, what to do, and where else to turn.
 
     *full* adds every clause of every ground near the claim, the law's words, and all sources.
     """
@@ -43,6 +53,10 @@ def verdict_page(
     _timers(page, verdict.timers, words)
     _basis(page, verdict, words, full=full)
     _paths(page, verdict, words)
+    if rungs:
+        from refundcli.render.ladder_text import ladder_part  # noqa: PLC0415 - only a check shows them
+
+        ladder_part(page, rungs, verdict.purpose, words, full=full)
     _notes(page, "head-evidence", verdict.evidence, words, full=full)
     _notes(page, "head-cautions", verdict.cautions, words, full=full)
     if full:
@@ -139,19 +153,7 @@ def _ground(page: Page, finding: Finding, words: Words, *, full: bool) -> None:
             page.line(words.write(say("ground-proof", proof=ground.proof)), indent=4)
     cites = (*ground.cites, *(finding.window.cites if finding.window is not None else ()))
     if full or finding.outcome == "holds":
-        _cites(page, cites if full else cites[:1], words)
-
-
-def _cites(page: Page, cites: Iterable[Citation], words: Words) -> None:
-    for cite in cites:
-        text = say(
-            "cite",
-            title=cite.source.title,
-            at=cite.at or cite.says or "",
-            quality=say(f"quality-{cite.source.quality}"),
-            read_on=cite.source.read_on,
-        )
-        page.line(words.write(text), "faint", indent=4)
+        cites_part(page, cites if full else cites[:1], words)
 
 
 def _clause(page: Page, clause: Clause, words: Words) -> None:
@@ -268,4 +270,4 @@ def _notes(page: Page, head: str, notes: tuple[Note, ...], words: Words, *, full
             text = words.write(say(f"evidence-{one.need}", says=text))
         page.marked("-", text)
         if full:
-            _cites(page, one.cites, words)
+            cites_part(page, one.cites, words)

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+|\s+|.")
 _INDENT = 2
 _GAP = 2
 _LEAST_ROOM = 8
+_GOOD_ROOM = 20
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
 _NEVER_LAST = frozenset("（《「『“‘【")
 
@@ -44,11 +45,15 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Rows of equal length, with heads and a style a row where there are any."""
+    """Rows of equal length, with heads and a style a row where there are any.
+
+    The columns of *drops* are left out, the first of them first, while the last column has little room.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     heads: tuple[str, ...]
     styles: tuple[str, ...]
+    drops: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,10 +81,14 @@ class Page:
         rows: Sequence[tuple[str, ...]],
         heads: tuple[str, ...] = (),
         styles: tuple[str, ...] = (),
+        drops: tuple[int, ...] = (),
     ) -> None:
-        """Add rows in columns; the last column takes what is left of the width and folds."""
+        """Add rows in columns; the last column takes what is left of the width and folds.
+
+        Where that is little, the columns numbered in *drops* are left out, the first one first.
+        """
         if rows:
-            self._parts.append(_Columns(tuple(rows), heads, styles))
+            self._parts.append(_Columns(tuple(rows), heads, styles, drops))
 
     def verbatim(self, text: str) -> None:
         """Add text whose line ends stay as they are."""
@@ -127,21 +136,26 @@ def _stacked(part: _Columns, width: int) -> RichText:
 def _table(part: _Columns, width: int) -> Table | None:
     """Rows in columns, or None where the last one would have no room."""
     lines = [*([part.heads] if part.heads else []), *part.rows]
-    taken = [
-        max(cell_len(line[place]) for line in lines) + _GAP for place in range(len(lines[0]) - 1)
-    ]
-    room = width - sum(taken)
+    *places, last = range(len(lines[0]))
+    taken = {one: max(cell_len(line[one]) for line in lines) + _GAP for one in places}
+    drops = list(part.drops)
+    wished = min(_GOOD_ROOM, max(cell_len(line[last]) for line in lines))
+    while drops and width - sum(taken.values()) < wished:
+        del taken[drops.pop(0)]
+    room = width - sum(taken.values())
     if room < _LEAST_ROOM:
         return None
     table = Table.grid(padding=(0, _GAP, 0, 0))
-    for place in range(len(lines[0])):
-        table.add_column(no_wrap=place < len(taken), overflow="fold")
+    for place in (*taken, last):
+        table.add_column(no_wrap=place in taken, overflow="fold")
     if part.heads:
-        table.add_row(*(RichText(one, style=STYLES["faint"]) for one in part.heads))
+        heads = (part.heads[place] for place in (*taken, last))
+        table.add_row(*(RichText(one, style=STYLES["faint"]) for one in heads))
     for number, row in enumerate(part.rows):
         style = STYLES[part.styles[number]] if part.styles else ""
-        cells = (*row[:-1], "\n".join(one.rstrip() for one in folded(row[-1], room)))
-        table.add_row(*(RichText(cell, style=style) for cell in cells))
+        cells = (row[place] for place in taken)
+        rest = "\n".join(one.rstrip() for one in folded(row[last], room))
+        table.add_row(*(RichText(cell, style=style) for cell in (*cells, rest)))
     return table
 
 

@@ -39,12 +39,13 @@ def money(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{amount:.2f}"
 
 
-def check_view(verdict: Verdict, words: Words) -> View:
-    """Return the document refundcli/check/1."""
+def check_view(verdict: Verdict, words: Words, ladder: Iterable[View] = ()) -> View:
+    """Return the document refundcli/check/1; *ladder* is how the rungs stand, in short."""
     return {
         "schema": "refundcli/check/1",
         "as_of": instant(verdict.as_of),
         **verdict_view(verdict, words),
+        "ladder": list(ladder),
     }
 
 
@@ -73,7 +74,7 @@ def verdict_view(verdict: Verdict, words: Words) -> View:
             for one in verdict.would_change
         ],
         "evidence": [{"need": one.need, **_note(one, words)} for one in verdict.evidence],
-        "path": [_path(one, words) for one in verdict.paths],
+        "path": [path_view(one, words) for one in verdict.paths],
         "choices": [_choice(one) for one in verdict.choices],
         "cautions": [_note(one, words) for one in verdict.cautions],
         "limits": [{**_note(one, words), "most": one.most, "of": one.of} for one in verdict.limits],
@@ -216,7 +217,8 @@ def _choice(choice: Choice) -> View:
     }
 
 
-def _path(path: Path, words: Words) -> View:
+def path_view(path: Path, words: Words) -> View:
+    """Return where to click, step by step."""
     return {
         "surface": path.surface,
         "title": words.write(path.title) if path.title is not None else None,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -60,10 +60,12 @@ class Words:
 
     A *strict* one raises `KeyError` for a sentence or a value that is missing; else the key is
     shown, because a buyer in the middle of a case is helped more by the rest than by a failure.
+    Dates of *year* are written without it; by default every date has its year.
     """
 
     catalogue: Catalogue
     is_strict: bool = False
+    year: int | None = None
 
     @property
     def language(self) -> str:
@@ -97,9 +99,9 @@ class Words:
             case Decimal():
                 return f"-¥{-value:.2f}" if value < 0 else f"¥{value:.2f}"
             case datetime():
-                return moment(value)
+                return self._short(moment(value))
             case date():
-                return value.isoformat()
+                return self._short(value.isoformat())
             case Length():
                 return self._said(say(f"length-{value.unit}", count=value.count))
             case tuple() | list() | frozenset():
@@ -108,6 +110,16 @@ class Words:
                 return self._said(say("value-unknown"))
             case _:
                 return str(value)
+
+    def in_year(self, year: int | None) -> "Words":
+        """Return words that leave *year* out of dates: a reader's own year goes without saying.
+
+        None leaves none out.
+        """
+        return replace(self, year=year)
+
+    def _short(self, written: str) -> str:
+        return written.removeprefix(f"{self.year}-") if self.year is not None else written
 
     def _said(self, said: Said) -> str:
         template = self.catalogue.sentences.get(said.key)

@@ -1,0 +1,54 @@
+"""What is set up beside the ledger: the configuration file, and completion for the buyer's shell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from refundcli.adapters.settings import Flags, Settings, settings, system_folders
+from refundcli.core.errors import BadData
+from refundcli.core.health import Finding
+from refundcli.core.text import Said, say
+
+_SCRIPTS = {
+    "bash": ".bash_completions/refundcli.sh",
+    "zsh": ".zfunc/_refundcli",
+    "fish": ".config/fish/completions/refundcli.fish",
+}
+"""Where `--install-completion` puts what each shell reads."""
+
+
+def settings_without_file(flags: Flags, environment: Mapping[str, str]) -> Settings:
+    """Return what holds where the configuration file is not read; raises as `settings` does."""
+    where = system_folders()
+    asked = replace(flags, config=None)
+    named = {key: one for key, one in environment.items() if key != "REFUNDCLI_CONFIG"}
+    found = settings(asked, named, replace(where, config=where.config / "config.toml" / "none"))
+    return replace(found, user_rules_dir=where.config / "rules")
+
+
+def configuration_findings(found: Settings, error: BadData | None) -> Iterator[Finding]:
+    """Give how the configuration is: its file, and the *error* that it was refused with."""
+    if error is not None:
+        faults = error.message.fields.get("faults")
+        for what in faults if isinstance(faults, tuple) else (error.message,):
+            file = str(error.message.fields.get("file", found.config_path))
+            todo = say("doctor-do-configuration")
+            yield Finding("configuration", "error", "configuration", what, file, todo=todo)
+        return
+    file = str(found.config_path)
+    key = "doctor-configuration" if found.config_path.exists() else "doctor-configuration-none"
+    yield Finding("configuration", "ok", "configuration-file", say(key), file)
+
+
+def completion_findings(environment: Mapping[str, str], home: Path) -> Iterator[Finding]:
+    """Give whether the shell that the buyer logs in with completes; nothing for one we do not know."""
+    shell = Path(environment.get("SHELL", "")).name
+    script = _SCRIPTS.get(shell)
+    if script is None:
+        return
+    path = home / script
+    is_there = path.is_file()
+    what: Said = say("doctor-completion" if is_there else "doctor-completion-none", shell=shell)
+    todo = None if is_there else say("doctor-do-completion")
+    severity = "ok" if is_there else "note"
+    yield Finding("completion", severity, "completion", what, str(path), todo=todo)

@@ -1,0 +1,69 @@
+"""The lines of the ledger's cases, out of its index, for the commands that show many."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from refundcli.adapters.ladder import load_ladder
+from refundcli.adapters.ledger_index import Query
+from refundcli.adapters.rulebook import platform_ids
+from refundcli.commands.cases import check_words, platforms_of
+from refundcli.commands.moment import moment_of
+from refundcli.commands.session import Session
+from refundcli.core.case import Case
+from refundcli.core.case_line import CaseLine
+from refundcli.core.errors import LedgerUnreadable
+from refundcli.core.line_maker import LineMaker, MadeLine
+from refundcli.core.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines, read as they are asked for, how many cases fit, and the exit code: 13 where some cannot be read."""
+
+    lines: Iterator[CaseLine]
+    total: int
+    code: int
+
+
+def lines(session: Session, query: Query) -> Lines:
+    """Return the lines of *query* as of now; what cannot be read is named on stderr."""
+    found = session.ledger.index.select(query, moment_of(session, _Maker(session).made))
+    for fault in found.faults:
+        session.warn(LedgerUnreadable(fault.message, fault.hint))
+    return Lines(found.lines, found.total, LedgerUnreadable.code if found.faults else 0)
+
+
+def case_lines(session: Session, *, closed: bool = False) -> Lines:
+    """Return the line of every open case, with *closed* of all, the oldest first."""
+    return lines(session, Query(closed=closed))
+
+
+def beginning_with(session: Session, typed: str, *, closed: bool = False) -> Iterator[CaseLine]:
+    """Return the lines of the open cases, or the *closed* ones, whose ids begin as *typed*, by id.
+
+    Of very many the first and the last ones: a shell that completes what they have in common then
+    completes what all have in common. What cannot be read is passed over.
+    """
+    query = Query(closed=closed, beginning=typed.strip().lower())
+    return session.ledger.index.select(query, moment_of(session, _Maker(session).made)).lines
+
+
+class _Maker:
+    """Makes lines by the rules that the cases need, read when they are: of one platform, then of all."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rules: tuple[Rulebook, LineMaker] | None = None
+
+    def made(self, case: Case) -> MadeLine:
+        """Return the line of *case*; raises `BadData` where its words are none of the rulebook's."""
+        rulebook, maker = self._rules_for(case)
+        check_words(case, rulebook)
+        return maker.made(case, self._session.now)
+
+    def _rules_for(self, case: Case) -> tuple[Rulebook, LineMaker]:
+        wanted = platforms_of((case,))
+        if self._rules is None or not self._rules[0].platforms.keys() >= set(wanted):
+            rulebook = self._session.rulebook(wanted if self._rules is None else platform_ids())
+            self._rules = (rulebook, LineMaker(rulebook, load_ladder()))
+        return self._rules

@@ -1,0 +1,31 @@
+"""The formats a ledger has had, and the steps from one to the next (迁移)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from refundcli.core.case_format import FORMAT
+
+Step = Callable[[str], str]
+"""Makes the text of a case's file in one format that of the next; comments and blank lines stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The *newest* format, and for every older one that is still read the step that follows it."""
+
+    newest: int
+    steps: Mapping[int, Step] = field(default_factory=dict)
+
+    def upgraded(self, text: str, format: int) -> str:
+        """Return the *text* of a case's file of an older *format* as the newest one has it.
+
+        >>> Formats(3, {1: str.upper, 2: str.strip}).upgraded(" id ", 1)
+        'ID'
+        """
+        for number in range(format, self.newest):
+            text = self.steps[number](text)
+        return text
+
+
+FORMATS = Formats(FORMAT)
+"""The formats of this program: there has been one."""
