@@ -8,12 +8,14 @@ index's rebuild is measured in one process, against parsing the same files with 
 
 import compileall
 import os
+import pty
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +55,16 @@ purpose = "personal"
 [events]
 {key}-k3f9 = {{ at = {opened}, kind = "sent", stage = "first", respond_by = {until} }}
 {key}-m8zq = {{ at = {opened}, kind = "{kind}" }}
+"""
+_MEASURER = """
+import os, sys
+pid = os.fork()
+if not pid:
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    os.execv(sys.argv[1], sys.argv[1:])
+print(os.wait4(pid, 0)[2].ru_maxrss)
 """
 _KINDS = ("applied", "refused", "replied", "applied")
 
@@ -99,7 +111,7 @@ def parsing_seconds(folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def rebuild_seconds(folder: Path, variables: Mapping[str, str]) -> float:
+def rebuild_seconds(variables: Mapping[str, str]) -> float:
     """Return how long the first list takes, in this process: every case read and its line worked out."""
     os.environ.update(variables)
     session = Session(Given({}))
@@ -108,18 +120,39 @@ def rebuild_seconds(folder: Path, variables: Mapping[str, str]) -> float:
     return time.perf_counter() - began
 
 
-def run(arguments: tuple[str, ...], variables: Mapping[str, str]) -> tuple[float, int]:
-    """Return how long a process takes, in seconds, and the most memory it had, in KiB."""
+def seconds(arguments: tuple[str, ...], variables: Mapping[str, str]) -> float:
+    """Return how long a process takes whose result goes to a terminal."""
+    ours, theirs = pty.openpty()
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments],
         env={**os.environ, **variables},
-        stdout=subprocess.DEVNULL,
+        stdout=theirs,
         stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return time.perf_counter() - began, usage.ru_maxrss
+    os.close(theirs)
+    with suppress(OSError):
+        while os.read(ours, 65536):
+            pass
+    process.wait()
+    taken = time.perf_counter() - began
+    os.close(ours)
+    return taken
+
+
+def memory(arguments: tuple[str, ...], variables: Mapping[str, str]) -> int:
+    """Return the most memory that a process has whose result goes to a pipe, in KiB.
+
+    Started by a process that is itself bare: what one has before it becomes another counts too.
+    """
+    found = subprocess.run(
+        [sys.executable, "-S", "-c", _MEASURER, sys.executable, *arguments],
+        env={**os.environ, **variables},
+        check=True,
+        capture_output=True,
+    )
+    return int(found.stdout)
 
 
 def world(folder: Path) -> dict[str, str]:
@@ -152,19 +185,18 @@ def measured(folder: Path, size: int, rounds: int) -> Iterator[str]:
     write_ledger(ledger, size)
     variables = {**world(folder), "REFUNDCLI_LEDGER": str(ledger)}
     parsing = parsing_seconds(ledger)
-    rebuild = rebuild_seconds(ledger, variables)
+    rebuild = rebuild_seconds(variables)
     index = sum(one.stat().st_size for one in (folder / "cache" / "refundcli").iterdir())
     taken: dict[str, list[float]] = {}
-    memory: dict[str, int] = {}
+    runs = commands(id_of(size // 2))
     for _ in range(rounds):
-        for name, (arguments, more) in commands(id_of(size // 2)).items():
-            seconds, most = run(arguments, {**variables, **more})
-            taken.setdefault(name, []).append(seconds)
-            memory[name] = max(most, memory.get(name, 0))
+        for name, (arguments, more) in runs.items():
+            taken.setdefault(name, []).append(seconds(arguments, {**variables, **more}))
+    most = {name: memory(one[0], {**variables, **one[1]}) for name, one in runs.items()}
     bare = statistics.median(taken["python -c pass"])
     for name, times in taken.items():
         median = statistics.median(times)
-        times_memory = memory[name] / memory["python -c pass"]
+        times_memory = most[name] / most["python -c pass"]
         yield f"{size:>8}  {name:<16}{median * 1000:>9.0f} ms{median / bare:>8.1f}{times_memory:>9.1f}"
     yield f"{size:>8}  {'parse with tomli':<16}{parsing * 1000:>9.0f} ms"
     yield f"{size:>8}  {'index rebuilt':<16}{rebuild * 1000:>9.0f} ms{rebuild / parsing:>8.1f} x tomli"

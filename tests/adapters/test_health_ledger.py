@@ -9,6 +9,7 @@ import pytest
 from tests.builders_cases import ID, NOW, case, event
 
 from refundcli.adapters.conflict_copies import case_named
+from refundcli.adapters.health_cases import examined
 from refundcli.adapters.health_ledger import looked_at, mend
 from refundcli.adapters.ledger import Ledger
 from refundcli.adapters.lock import held
@@ -402,6 +403,25 @@ def test_file_changed_after_the_look_is_looked_at_again(ledger: Ledger) -> None:
     path.unlink()
     assert mend(health, ledger.folder, 0.1, NOW) is None
     assert told(ledger) == sorted(one.id for one in (SENT, NOTED, CLOSED))
+
+
+def test_case_that_moved_since_it_was_listed_is_looked_at_where_it_is(ledger: Ledger) -> None:
+    path = file_of(ledger)
+    ledger.append(ID, CLOSED)
+    made = examined(ledger, ID, (path,), NOW)
+    assert made.findings == ()
+    assert made.case is not None
+    assert len(made.case.events) == 3
+    ledger.paths(ID)[0].unlink()
+    assert examined(ledger, ID, (path,), NOW).case is None
+
+
+def test_leftover_of_any_size_is_moved_whole(ledger: Ledger) -> None:
+    path = file_of(ledger).with_name(f"{ID}.toml.orig")
+    path.write_bytes(b"#" * 5_000_000)
+    kept = fix(ledger)
+    assert kept is not None
+    assert (kept / "cases" / path.name).stat().st_size == 5_000_000
 
 
 def test_each_mend_keeps_its_files_apart(ledger: Ledger) -> None:

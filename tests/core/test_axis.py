@@ -1,6 +1,7 @@
 """The axis of a case: what counts on it, and where it is known from."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.builders_cases import at, case, event
@@ -54,7 +55,8 @@ def test_refund_that_leaves_something_to_come_is_one_in_part(amount: str, kind: 
     ("rung", "so"), [(None, True), ("platform", True), ("platform-appeal", True), ("court", False)]
 )
 def test_happening_may_count_for_the_platform(rung: str | None, so: bool) -> None:
-    found = axis(event("decided", outcome="lost", **({} if rung is None else {"rung": rung})))
+    carries: dict[str, Any] = {} if rung is None else {"rung": rung}
+    found = axis(event("decided", outcome="lost", **carries))
     assert (found[-1].is_of_the_platform, found[-1].carries_rung) == (so, rung)
 
 

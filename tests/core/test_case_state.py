@@ -1,6 +1,7 @@
 """How much is asked, granted and back, and what that comes to."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.builders_cases import case, event
@@ -14,17 +15,22 @@ def after(*events: Event, remedy: str = "return-refund") -> CaseState:
     return fold(case(*events, remedy=remedy))
 
 
+def sum_of(amount: str | None) -> dict[str, Any]:
+    """Return what an event of so much carries; None: of a sum that is not known."""
+    return {} if amount is None else {"amount": Decimal(amount)}
+
+
 def back(amount: str | None, hour: int = 9) -> Event:
     """Return a refund of so much; None: of an amount that is not known."""
-    return event("refunded", hour, **({} if amount is None else {"amount": Decimal(amount)}))
+    return event("refunded", hour, **sum_of(amount))
 
 
 def applied(amount: str | None = None, hour: int = 1) -> Event:
     """Return an application for so much."""
-    return event("applied", hour, **({} if amount is None else {"amount": Decimal(amount)}))
+    return event("applied", hour, **sum_of(amount))
 
 
-def agreed(hour: int = 3, **carries: object) -> Event:
+def agreed(hour: int = 3, **carries: Any) -> Event:
     """Return the seller's consent."""
     return event("agreed", hour, **carries)
 

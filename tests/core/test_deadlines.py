@@ -34,7 +34,16 @@ from refundcli.core.deadlines import (
 from refundcli.core.findings import Deadline, TimerPreview
 from refundcli.core.order import Order, When
 from refundcli.core.periods import beijing, parse_length
-from refundcli.core.rules import Conditions, Ground, Timer, Window
+from refundcli.core.rules import (
+    Band,
+    Conditions,
+    Ground,
+    Length,
+    Reading,
+    Timer,
+    TimerVersion,
+    Window,
+)
 from refundcli.core.text import Said, say
 
 BOOK = rulebook()

@@ -3,7 +3,18 @@
 import pytest
 
 from refundcli.core.case_values import EVENT_VALUES
-from refundcli.core.events import BACK, EVENTS, GRANTED, PHASES, RESUMED, EventKind, Pick
+from refundcli.core.events import (
+    BACK,
+    EVENTS,
+    GRANTED,
+    PHASE_OF_RUNG,
+    PHASES,
+    RESUMED,
+    RUNGS,
+    SIDE_RUNGS,
+    EventKind,
+    Pick,
+)
 from refundcli.core.order import STATES
 
 LINES = [pytest.param(line, id=kind) for kind, line in EVENTS.items()]
@@ -58,3 +69,23 @@ def test_every_phase_can_be_reached() -> None:
 def test_note_goes_with_every_event() -> None:
     """Once, also where the note is the event."""
     assert [kind for kind, line in EVENTS.items() if line.keys.count("note") != 1] == []
+
+
+OWN_CLOCKS = {"asked", "promised", "evidence", "offer"}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_line_stops_clocks_that_are_there(line: EventKind) -> None:
+    """Those of a case's own."""
+    assert set(line.stops) <= OWN_CLOCKS
+
+
+def test_every_clock_of_a_case_can_be_stopped() -> None:
+    """Nothing runs for ever."""
+    assert set().union(*(line.stops for line in EVENTS.values())) == OWN_CLOCKS
+
+
+def test_every_rung_begins_a_phase_or_is_a_side_door() -> None:
+    """The seller is no place to go to: a letter asks there."""
+    assert set(RUNGS) == {"seller", *PHASE_OF_RUNG, *SIDE_RUNGS}
+    assert set(PHASE_OF_RUNG.values()) <= set(PHASES)

@@ -19,7 +19,7 @@ from refundcli.core.following import (
     objection,
     possible_events,
 )
-from refundcli.core.text import Said
+from refundcli.core.text import Said, say
 
 
 def refused(one: Case, added: Event, *, force: bool = False) -> Said:
@@ -301,3 +301,87 @@ def test_completed_event_is_one_that_can_be_read(one: Case) -> None:
     for told in one.events:
         full = completed_event(one, told)
         assert completed_event(one, full) == full
+
+
+@pytest.mark.parametrize("rung", ["12351", "seller", "platforms"])
+def test_rung_that_there_is_not_is_refused_even_with_force(rung: str) -> None:
+    """The seller is asked by a letter."""
+    said = refused(case(), event("escalated", rung=rung), force=True)
+    assert said == say("case-unknown-rung", rung=rung)
+
+
+@pytest.mark.parametrize("outcome", ["expired", "dropped"])
+def test_what_no_rung_decides_is_refused_even_with_force(outcome: str) -> None:
+    """A case expires, a decision does not."""
+    one = case(event("escalated", 3, rung="platform"))
+    said = refused(one, event("decided", 4, outcome=outcome), force=True)
+    assert said == say("case-no-decision", outcome=outcome)
+
+
+def test_offer_may_be_taken_while_money_is_due() -> None:
+    """Of the rest, after a refund in part."""
+    part = event("refunded", 3, amount=Decimal("100.00"))
+    offer = event("offered", 4, amount=Decimal("10.00"))
+    assert why(case(part), event("agreed", 5)) == "case-not-in-phase"
+    assert check_event(case(part, offer), event("agreed", 5), NOW) is None
+
+
+def test_nothing_goes_back_once_it_was_agreed_to_keep_it() -> None:
+    """The remedy agreed on counts."""
+    agreed = event("agreed", 3, remedy="price-reduction")
+    disputed = event("escalated", 4, rung="platform")
+    one = case(event("applied", 2), agreed, disputed)
+    assert why(one, event("returned", 5)) == "case-nothing-to-return"
+
+
+@pytest.mark.parametrize(
+    ("events", "told", "wanted"),
+    [
+        (
+            [],
+            event("offered", amount=Decimal("40.00")),
+            {"amount": Decimal("40.00"), "remedy": "price-reduction"},
+        ),
+        ([], event("offered", amount=Decimal("128.00")), {"amount": Decimal("128.00")}),
+        ([], event("offered", remedy="exchange"), {"remedy": "exchange"}),
+        (
+            [],
+            event("offered", by="buyer", amount=Decimal("128.00")),
+            {"amount": Decimal("128.00"), "by": "buyer", "respond_by": at(10, day=24)},
+        ),
+        (
+            [event("refunded", 3, amount=Decimal("100.00"))],
+            event("applied", 4),
+            {
+                "remedy": "return-refund",
+                "reason": "quality",
+                "amount": Decimal("28.00"),
+                "attempt": 1,
+            },
+        ),
+        (
+            [event("agreed", 3, amount=Decimal("60.00"))],
+            event("refunded", 4),
+            {"amount": Decimal("60.00")},
+        ),
+        (
+            [
+                event("escalated", 3, rung="platform"),
+                event("escalated", 4, rung="report"),
+            ],
+            event("decided", outcome="lost"),
+            {"rung": "platform", "outcome": "lost"},
+        ),
+    ],
+)
+def test_offers_and_what_is_left_are_filled_in(
+    events: list[Event], told: Event, wanted: dict[str, object]
+) -> None:
+    """An offer of less reduces the price; what came back is asked for no more."""
+    assert completed_event(case(*events), told) == replace(told, carries=wanted)
+
+
+def test_reduction_of_no_named_sum_asks_for_none() -> None:
+    """What was paid is not what is asked back."""
+    filled = completed_event(case(remedy="price-reduction"), event("applied", 3)).carries
+    assert "amount" not in filled

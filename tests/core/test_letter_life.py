@@ -175,7 +175,9 @@ def test_offer_is_enough_where_it_gives_what_is_asked(
     carries: dict[str, object], is_enough: bool
 ) -> None:
     """The whole sum or the very remedy."""
-    assert ("offer-enough" in so(event("offered", **carries))) == is_enough
+    assert (
+        "offer-enough" in so(Event("20261123T100000-zzzz", at(10), "offered", carries))
+    ) == is_enough
 
 
 def test_offer_of_a_sum_and_nothing_else() -> None:

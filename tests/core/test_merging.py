@@ -37,7 +37,7 @@ intact = true
 """
 
 
-FEW = settings(CALM, max_examples=40)
+FEW = settings(CALM, max_examples=25)
 """Each draws a whole case."""
 
 

@@ -1,20 +1,25 @@
 """The one next step of a case, phase by phase."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders_cases import ID, at, case, event
-from tests.builders_verdict import deadline, ground, rulebook, rules, text
+from tests.builders_verdict import deadline, ground, note, rulebook, rules, text
 
+from refundcli.adapters.catalogue import read_sentences
 from refundcli.core.case import Case, fold
 from refundcli.core.events import PHASES, Event
 from refundcli.core.findings import Deadline
-from refundcli.core.next_step import NextStep, next_step
-from refundcli.core.rules import Conditions
-from refundcli.core.text import say
+from refundcli.core.next_step import STEPS, NextStep, next_step
+from refundcli.core.rules import Conditions, Note
+from refundcli.core.text import Said, say
 from refundcli.core.verdict import assess
+from refundcli.core.ways import Around, Way
 
 BOOK = rulebook(rules(ground("shop/return", Conditions(), grants=("return-refund", "refund-only"))))
 NOW = at(12)
@@ -401,3 +406,368 @@ def test_waiting_is_never_for_the_buyer_nor_for_the_past(
     found = step(IN_PHASE[phase], *clocks)
     waited = [one for one in clocks if one.due == found.by and one.actor != "buyer"]
     assert not found.is_waiting or any(one.due > NOW and not one.is_paused for one in waited)
+
+
+def around(*ways: Way, limits: tuple[Note, ...] = (), answers: bool = True) -> Around:
+    """Return what is around a case: these rungs, if any, and the platform's limits."""
+    return Around((lambda: ways) if ways else None, limits, lambda: answers)
+
+
+def step_in(of: Case, known: Around, *deadlines: Deadline, now: datetime = NOW) -> NextStep:
+    """Return the next step of a case in which these clocks run, with what is around it."""
+    state = fold(of)
+    verdict = assess(BOOK, state.order, state.claim, now)
+    return next_step(of, state, verdict, deadlines, now, known)
+
+
+def way(rung: str, status: str = "open", **known: object) -> Way:
+    """Return a rung as it stands."""
+    return Way(rung, text(rung), status, **known)  # type: ignore[arg-type]  # names are its own fields
+
+
+def test_order_not_shipped_begins_with_a_letter_where_no_clock_answers_an_application() -> None:
+    assert step_in(opened(state="unshipped"), around(answers=False)).id == "write"
+
+
+@pytest.mark.parametrize(
+    ("changes", "id"),
+    [
+        ({"claim.amount": Decimal("9.00")}, "write"),
+        ({"order.item": "bag"}, "send"),
+        ("x", "send"),
+    ],
+    ids=["claim", "order", "nothing"],
+)
+def test_draft_for_another_claim_is_not_sent(changes: object, id: str) -> None:
+    assert step(opened(event("drafted", 9), event("amended", 10, set=changes))).id == id
+
+
+def test_draft_made_after_a_correction_is_sent() -> None:
+    fixed = event("amended", 9, set={"claim.amount": Decimal("9.00")})
+    assert step(opened(fixed, event("drafted", 10))).id == "send"
+
+
+PROMISED = deadline("promised", AFTER, kind="promise", on_expiry="may-escalate")
+
+
+def test_promise_is_waited_for() -> None:
+    assert step(SENT, PROMISED).by == AFTER
+
+
+def test_refusal_of_a_letter_leads_to_the_application() -> None:
+    found = step(opened(event("sent", 8), event("refused", 9)))
+    assert (found.id, found.why) == ("apply", say("why-apply-refused"))
+
+
+TWICE = replace(note("twice"), most=2, of="attempts")
+
+
+def test_last_application_says_that_it_is() -> None:
+    withdrawn = opened(event("sent", 7), event("applied", 8), event("withdrawn", 9))
+    found = step_in(withdrawn, around(limits=(TWICE,)))
+    assert (found.id, found.closes) == ("apply", say("closes-apply-last", limit=text("twice")))
+
+
+def test_first_of_two_applications_closes_nothing() -> None:
+    assert step_in(SENT, around(limits=(TWICE,))).closes is None
+
+
+SPENT = opened(
+    event("sent", 5),
+    *(event("applied", 6), event("withdrawn", 7)),
+    *(event("applied", 8), event("withdrawn", 9)),
+)
+
+
+def test_without_an_application_left_the_step_goes_up_and_says_why() -> None:
+    found = step_in(SPENT, around(way("12315"), limits=(TWICE,)))
+    assert (found.id, found.rung, found.why) == (
+        "go-up",
+        "12315",
+        say("why-no-attempts", limit=text("twice")),
+    )
+
+
+def test_without_an_application_left_nor_a_rung_the_case_ends() -> None:
+    found = step_in(SPENT, around(way("12315", "closed"), limits=(TWICE,)))
+    assert (found.id, found.command[-1]) == ("close", "lost")
+
+
+def refusal_clock(earliest: datetime, latest: datetime) -> Deadline:
+    """Return the buyer's time to answer the refusal, with both bounds."""
+    mine = deadline("answer", earliest, actor="buyer", started_by="refused", on_expiry="closed")
+    return replace(mine, latest=latest)
+
+
+def test_time_to_answer_a_refusal_that_is_over_asks_for_a_new_application() -> None:
+    found = step(REFUSED, refusal_clock(BEFORE, BEFORE))
+    assert (found.id, found.why) == ("apply", say("why-apply-lapsed", until=BEFORE))
+
+
+def test_time_to_answer_a_refusal_that_may_be_over_is_tried() -> None:
+    clock_ = refusal_clock(BEFORE, AFTER)
+    found = step_in(REFUSED, around(way("platform", "unknown"), way("12315")), clock_)
+    assert (found.id, found.why) == (
+        "escalate",
+        say("why-escalate-doubt", earliest=BEFORE, latest=AFTER),
+    )
+
+
+def test_platform_that_is_closed_is_not_tried_in_doubt_either() -> None:
+    found = step_in(
+        REFUSED, around(way("platform", "closed"), way("12315")), refusal_clock(BEFORE, AFTER)
+    )
+    assert (found.id, found.rung) == ("go-up", "12315")
+
+
+def test_time_to_answer_a_refusal_counts_in_doubt_too() -> None:
+    doubts = (say("clause-needs"),)
+    clock_ = replace(refusal_clock(AFTER, AFTER), only_if=doubts)
+    found = step(REFUSED, clock_)
+    assert (found.by, found.doubts) == (AFTER, doubts)
+
+
+def test_time_to_send_back_that_is_over_asks_for_a_new_application() -> None:
+    back = deadline("back", BEFORE, actor="buyer", started_by="agreed", on_expiry="closed")
+    found = step(AGREED, back)
+    assert (found.id, found.why) == ("apply", say("why-apply-return-lapsed", until=BEFORE))
+
+
+def test_money_that_nobody_set_a_time_for_is_looked_for() -> None:
+    found = step(RECEIVED)
+    assert (found.id, found.command) == ("look-refunded", ("log", ID, "refunded"))
+
+
+def paid(amount: str, hour: int = 10) -> Event:
+    """Return a refund of so much of the 128 yuan."""
+    return event("refunded", hour, amount=Decimal(amount))
+
+
+SUMS = {
+    "refunded": Decimal("100.00"),
+    "asked": Decimal("128.00"),
+    "left": Decimal("28.00"),
+}
+
+
+def test_refund_in_part_asks_for_the_rest() -> None:
+    found = step(opened(APPLIED, paid("100.00")), WINDOW)
+    assert (found.id, found.command, found.why) == (
+        "ask-for-rest",
+        ("message", ID),
+        say("why-rest", **SUMS),
+    )
+
+
+PRESSED = opened(APPLIED, paid("100.00"), event("sent", 11))
+
+
+def test_letter_about_the_rest_is_waited_for() -> None:
+    assert step(PRESSED, ASKED).by == AFTER
+
+
+def test_law_that_is_slower_does_not_hold_the_rest() -> None:
+    lawful = deadline("law", AFTER, kind="law", on_expiry="may-escalate")
+    found = step_in(PRESSED, around(way("12315")), lawful)
+    assert (found.rung, found.why) == ("12315", say("why-rest-unpaid", **SUMS))
+
+
+def test_refund_as_agreed_of_less_than_was_asked_ends_in_part() -> None:
+    agreed = event("agreed", 9, remedy="refund-only", amount=Decimal("60.00"))
+    found = step(opened(APPLIED, agreed, paid("60.00")))
+    assert (found.id, found.command, found.why) == (
+        "close",
+        ("close", ID, "--outcome", "partial"),
+        say("why-close-partial", refunded=Decimal("60.00"), asked=Decimal("128.00")),
+    )
+
+
+def test_refund_in_a_dispute_ends_the_case() -> None:
+    assert step(opened(APPLIED, UP, paid("128.00"))).command[-1] == "won"
+
+
+def offered(amount: str | None, **carries: Any) -> Case:
+    """Return a case in which the seller made an offer."""
+    sums: dict[str, Any] = {} if amount is None else {"amount": Decimal(amount)}
+    return opened(APPLIED, event("offered", 10, **sums, **carries))
+
+
+@pytest.mark.parametrize(
+    ("of", "command", "why"),
+    [
+        (
+            offered("40.00", remedy="price-reduction"),
+            ("log", ID, "agreed", "--remedy", "price-reduction", "--amount", "40.00"),
+            say("why-offer-less", amount=Decimal("40.00"), left=Decimal("128.00")),
+        ),
+        (
+            offered("128.00"),
+            ("log", ID, "agreed", "--amount", "128.00"),
+            say("why-offer-enough", amount=Decimal("128.00"), left=Decimal("128.00")),
+        ),
+        (
+            offered(None, remedy="exchange"),
+            ("log", ID, "agreed", "--remedy", "exchange"),
+            say("why-offer-other"),
+        ),
+    ],
+    ids=["less", "enough", "other"],
+)
+def test_open_offer_is_to_be_answered(of: Case, command: tuple[str, ...], why: Said) -> None:
+    found = step(of, clock(AFTER))
+    assert (found.id, found.command, found.why, found.closes) == (
+        "answer-offer",
+        command,
+        why,
+        say("closes-answer-offer"),
+    )
+
+
+def test_offer_before_any_letter_is_to_be_answered() -> None:
+    assert step(opened(event("offered", 10, amount=Decimal("9.00")))).id == "answer-offer"
+
+
+def test_offer_that_cannot_be_measured_says_its_sum_alone() -> None:
+    known = opened(event("offered", 10, amount=Decimal("9.00")))
+    unpriced = replace(known, order=replace(known.order, paid=None))
+    assert step(unpriced).why.key == "why-offer-unmeasured"
+
+
+def test_evidence_comes_before_an_offer() -> None:
+    mine = deadline(
+        "proof",
+        AFTER,
+        actor="buyer",
+        started_by="escalated",
+        started_at=at(9),
+        on_expiry="lapses",
+    )
+    assert step(opened(APPLIED, UP, event("offered", 10)), mine).id == "evidence"
+
+
+DECIDED = opened(APPLIED, UP, LOST)
+
+
+def test_lost_decision_leads_to_the_next_rung_that_is_open() -> None:
+    ways = way("platform", "done"), way("12315", "closed"), way("court", closes=(text("all"),))
+    found = step_in(DECIDED, around(*ways))
+    assert (found.id, found.rung, found.what, found.why, found.closes) == (
+        "go-up",
+        "court",
+        say("step-go-up", rung=text("court")),
+        say("why-decided-lost"),
+        say("closes-rung", says=(text("all"),)),
+    )
+
+
+def test_step_found_by_the_rungs_says_so() -> None:
+    assert step_in(DECIDED, around(way("court"))).depends_on_rungs
+
+
+def test_step_that_asks_for_no_rung_does_not_depend_on_them() -> None:
+    assert not step_in(SENT, around(way("court")), ASKED).depends_on_rungs
+
+
+def test_rungs_below_the_last_one_and_side_doors_are_no_way_up() -> None:
+    ways = way("seller"), way("platform"), way("report", is_side=True), way("shanghai-315")
+    assert step_in(DECIDED, around(*ways)).id == "close"
+
+
+def test_rung_that_is_not_open_yet_is_waited_for() -> None:
+    later = way("12315", "not-yet", opens_at=at(9, day=28))
+    soon = way("court", "not-yet", opens_at=AFTER)
+    never = way("arbitration", "not-yet")
+    found = step_in(DECIDED, around(later, never, soon))
+    assert (found.id, found.is_waiting, found.by, found.what) == (
+        "wait",
+        True,
+        AFTER,
+        say("step-wait-for-rung", rung=text("court"), at=AFTER),
+    )
+
+
+def test_rung_of_which_a_fact_is_missing_asks_for_it() -> None:
+    lacks = say("clause-purposes")
+    found = step_in(DECIDED, around(way("12315", "unknown", lacks=lacks, question="purpose")))
+    assert (found.id, found.command, found.why) == (
+        "tell",
+        ("log", ID, "amended"),
+        say("why-tell", rung=text("12315"), lacks=lacks),
+    )
+
+
+def test_lost_decision_with_no_way_left_ends_the_case() -> None:
+    assert step_in(DECIDED, around(way("court", "closed"))).command[-1] == "lost"
+
+
+def test_decision_in_part_on_a_rung_is_to_be_read() -> None:
+    odd = opened(APPLIED, event("escalated", 9, rung="court"), event("decided", 10))
+    assert step_in(odd, around(way("court"))).id == "decided"
+
+
+def rung_clock(due: datetime, rung: str = "platform", *ended_by: str) -> Deadline:
+    """Return the time of a rung's own."""
+    found = deadline("decides", due, actor="platform", on_expiry="may-escalate")
+    return replace(found, rung=rung, ended_by=ended_by)
+
+
+def test_rung_that_is_late_is_looked_at() -> None:
+    found = step_in(DISPUTED, around(way("12315")), rung_clock(BEFORE))
+    assert (found.id, found.command, found.why) == (
+        "look-decided",
+        ("log", ID, "decided"),
+        say(
+            "why-look",
+            title=text("decides"),
+            until=BEFORE,
+            expiry=say("expiry-may-escalate-platform"),
+        ),
+    )
+
+
+def test_rung_that_is_late_and_was_looked_at_leads_on() -> None:
+    looked = opened(APPLIED, UP, event("noted", 11, note="nothing"))
+    late = rung_clock(at(10))
+    found = step_in(looked, around(way("12315")), late)
+    assert (found.rung, found.why) == (
+        "12315",
+        say("why-escalate-silent", title=text("decides"), until=at(10)),
+    )
+
+
+def test_rung_that_is_late_is_looked_at_again_where_nothing_is_above() -> None:
+    looked = opened(APPLIED, UP, event("noted", 11, note="nothing"))
+    assert step_in(looked, around(way("12315", "closed")), rung_clock(at(10))).id == "look-decided"
+
+
+def test_complaint_that_may_be_taken_is_asked_about() -> None:
+    one = opened(APPLIED, event("escalated", 9, rung="12315"))
+    found = step(one, rung_clock(BEFORE, "12315", "replied", "decided"))
+    assert (found.id, found.command) == ("look-accepted", ("log", ID, "replied", "--rung", "12315"))
+
+
+def test_waiting_for_a_rung_that_may_take_it_says_to_log_that() -> None:
+    one = opened(APPLIED, event("escalated", 9, rung="12315"))
+    assert step(one, rung_clock(AFTER, "12315", "replied")).why.key == "why-wait-accepted"
+
+
+def test_dispute_waits_for_its_own_rung_before_all_others() -> None:
+    law = deadline("law", at(13), kind="law", on_expiry="may-escalate")
+    assert step(DISPUTED, law, rung_clock(AFTER)).by == AFTER
+
+
+def test_dispute_does_not_wait_for_a_law() -> None:
+    law = deadline("law", AFTER, kind="law", on_expiry="may-escalate")
+    assert step(DISPUTED, law).id == "await"
+
+
+def test_time_of_a_side_door_drives_no_step() -> None:
+    side = replace(rung_clock(BEFORE, "courier"), actor="courier")
+    assert step(RETURNED, side).id == "check-back"
+
+
+def test_every_step_has_its_sentences() -> None:
+    words = read_sentences("en")
+    keys = {key for _, sentences in words for key in sentences}
+    lacking = [id for id in STEPS if f"step-{id}" not in keys]
+    assert lacking == []

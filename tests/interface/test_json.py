@@ -25,7 +25,8 @@ from refundcli.core.verdict import assess
 from refundcli.render.views import check_view
 
 DOCUMENTS = (
-    *("case", "cases", "check", "diff", "doctor", "error", "ladder", "ledger-init", "letter", "lint"),
+    *("case", "cases", "check", "diff", "doctor", "error", "excuses", "export", "import", "ladder"),
+    *("ledger-init", "letter", "lint"),
     *("letter-check", "letters"),
     *("rule", "rules", "sources", "stats", "why"),
 )

@@ -1,6 +1,6 @@
 """Mends a ledger in children of its own, each of which dies on entry to one of its calls.
 
-Reads a ledger's folder, and the folder for the copies. For each call that `doctor --fix` makes on files a
+Takes the folder for the copies, and ledgers. For each of these and for each call that `doctor --fix` makes on files a
 copy of the ledger is mended by a child that ends there without a word; then what it left is described on
 a line: how the child ended, whether the cases can be read, and how they are after another `doctor --fix`.
 """
@@ -64,12 +64,12 @@ def _read(folder: Path) -> list[list[str]]:
 
 
 def _run(ledger: Path, room: Path) -> None:
-    _mend(Path(shutil.copytree(ledger, room / "warm")))
+    _mend(Path(shutil.copytree(ledger, room / f"warm-{ledger.name}")))
     at = 0
     ended = DIED
     while ended == DIED:
         at += 1
-        copy = Path(shutil.copytree(ledger, room / f"copy-{at}"))
+        copy = Path(shutil.copytree(ledger, room / f"{ledger.name}-{at}"))
         pid = os.fork()
         if pid == 0:
             _child(copy, at)
@@ -78,6 +78,7 @@ def _run(ledger: Path, room: Path) -> None:
         _mend(copy)
         faults = [one.id for one in looked_at(copy, NOW).findings if one.severity != "ok"]
         row: dict[str, object] = {
+            "ledger": ledger.name,
             "ended": ended,
             "left": left,
             "read": _read(copy),
@@ -87,4 +88,5 @@ def _run(ledger: Path, room: Path) -> None:
 
 
 if __name__ == "__main__":
-    _run(Path(sys.argv[1]), Path(sys.argv[2]))
+    for name in sys.argv[2:]:
+        _run(Path(name), Path(sys.argv[1]))

@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders_cases import ID, case, event
+from tests.reliability.mender import DIED
 
 from refundcli.adapters.ledger import Ledger
 
@@ -42,34 +44,43 @@ def _misnamed(ledger: Ledger) -> None:
     path.unlink()
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder in memory where there is one: a thousand flushes to a busy disk take long."""
+LEDGERS: Mapping[str, Callable[[Ledger], None]] = {
+    "copy": _copy,
+    "twice": _twice,
+    "misnamed": _misnamed,
+}
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Return what each killed `doctor --fix` left, of every ledger; see `mender.py`.
+
+    In memory where that can be: hundreds of flushes to a busy disk take long.
+    """
     memory = Path("/dev/shm")
-    if not os.access(memory, os.W_OK):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
+    parent = memory if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("mender")
+    with tempfile.TemporaryDirectory(dir=parent) as name:
+        place = Path(name)
+        for kind, make in LEDGERS.items():
+            make(Ledger(place / kind / kind))
+        command = [sys.executable, "-m", "tests.reliability.mender", name]
+        done = subprocess.run(
+            [*command, *(str(place / kind / kind) for kind in LEDGERS)],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            check=True,
+        )
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
-@pytest.mark.parametrize("make", [_copy, _twice, _misnamed])
+@pytest.mark.parametrize("kind", LEDGERS)
 def test_killed_at_any_call_nothing_is_lost_and_the_next_fix_finishes(
-    place: Path, make: Callable[[Ledger], None]
+    rows: list[dict[str, Any]], kind: str
 ) -> None:
-    ledger = Ledger(place / "ledger")
-    make(ledger)
-    (place / "copies").mkdir()
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.reliability.mender", ledger.folder, place / "copies"],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        check=True,
-    )
-    rows = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    assert len(rows) > 10
-    assert [row["ended"] for row in rows] == [77] * (len(rows) - 1) + [0]
+    of_kind = [row for row in rows if row["ledger"] == kind]
+    assert len(of_kind) > 10
+    assert [row["ended"] for row in of_kind] == [DIED] * (len(of_kind) - 1) + [0]
     whole = sorted(one.id for one in (SENT, NOTED, OTHER, CLOSED))
-    for row in rows:
+    for row in of_kind:
         assert set(whole) == {id for file in row["left"].values() for id in file}
         assert (row["read"], row["faults"]) == ([whole], [])

@@ -11,7 +11,8 @@ from tests.reliability.harness import journal, make_ledger, next_command_works
 from tests.reliability.writer import CLOSED, OPEN, new_case, told
 
 from refundcli.adapters.ledger import Ledger
-from refundcli.core.errors import LedgerUnwritable
+from refundcli.adapters.private_file import write_private
+from refundcli.core.errors import BadData, LedgerUnwritable
 from refundcli.core.text import Said
 
 
@@ -84,3 +85,12 @@ def test_read_only_disk_is_read_and_not_written(disk: Path, action: str) -> None
     assert caught.value.message.fields["reason"] == Said("os-read-only")
     assert journal(folder) == before
     assert os.statvfs(folder).f_flag & os.ST_RDONLY
+
+
+def test_file_that_finds_no_room_is_not_left_behind(disk: Path) -> None:
+    """Half an export would look like one."""
+    filled(disk)
+    with pytest.raises(BadData) as caught:
+        write_private(str(disk / "all.json"), "{}")
+    assert caught.value.message.fields["reason"] == Said("os-disk-full")
+    assert [one.name for one in disk.iterdir()] == ["big"]

@@ -49,7 +49,7 @@ def changed(folder: Path, statement: str) -> None:
     connection.close()
 
 
-@settings(CALM, max_examples=400)
+@settings(CALM, max_examples=12)
 @given(st.data())
 def test_index_with_any_bytes_broken_gives_the_cases_all_the_same(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

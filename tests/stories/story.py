@@ -50,8 +50,8 @@ class Next:
 class Step:
     """What happens at an instant, and what must be said of the case then.
 
-    `clocks` are all that run. `letter` is the stage of the letter that comes next, `asks` the other
-    commands that must agree: `due`, `list`.
+    `clocks` are all that run. `letter` is the stage of the letter that comes next, `asks` the
+    commands of the program that must agree as well: `due`, `list`.
     """
 
     at: datetime

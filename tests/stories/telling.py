@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import tomli_w
 from tests.stories.story import LOOK, OPENED, UNDO, Clock, Next, Step, Story
 
 from refundcli.adapters.ladder import load_ladder
@@ -15,7 +17,7 @@ from refundcli.adapters.letter_forms import letter_stages, load_form
 from refundcli.adapters.rulebook import load_rulebook
 from refundcli.core.case import ALPHABET, Case, last_undoable, new_event_id
 from refundcli.core.dossier import Dossier, dossier_of, returning
-from refundcli.core.events import Event
+from refundcli.core.events import EVENTS, Event
 from refundcli.core.following import check_event, completed_event
 from refundcli.core.ladder_form import Ladder
 from refundcli.core.letter_form import Form
@@ -162,13 +164,30 @@ def next_letter(dossier: Dossier) -> tuple[str, str]:
     return stage, letter.text
 
 
-def by_program(story: Story, run: Run) -> Iterator[tuple[Step, str, dict[str, Any]]]:
-    """Tell *story* to the program and give, step by step, the case's id and the document it answers with."""
-    document = json.loads(run(*_new(story), "--json", now=story.steps[0].at))
+def by_program(story: Story, run: Run, file: Path) -> Iterator[tuple[Step, str, dict[str, Any]]]:
+    """Tell *story* to the program and give the case's id and the document it answers with.
+
+    It is asked where the story says so and at the end. What happened since goes by flags where it is one event, else
+    by *file*, several at once.
+    """
+    first, *steps = story.steps
+    document = json.loads(run(*_new(story), "--json", now=first.at))
     id = str(document["case"]["id"])
-    yield story.steps[0], id, document
-    for step in story.steps[1:]:
-        yield step, id, json.loads(run(*_command(step, id), "--json", now=step.at))
+    yield first, id, document
+    told: list[Step] = []
+    for step in steps:
+        if step.happens in _OWN_COMMAND and told:
+            run(*_logged(told, id, file), "--json", now=step.at)
+            told = []
+        if step.happens in EVENTS and step.happens not in _OWN_COMMAND:
+            told.append(step)
+        if step.asks or step.happens in _OWN_COMMAND:
+            yield step, id, json.loads(run(*_command(step, told, id, file), "--json", now=step.at))
+            told = []
+
+
+_OWN_COMMAND = {UNDO: "undo", "closed": "close"}
+"""What happens by a command of its own."""
 
 
 def _new(story: Story) -> tuple[str, ...]:
@@ -196,15 +215,22 @@ def _new(story: Story) -> tuple[str, ...]:
     return ("new", "--no-input", *flags, *kinds, *facts)
 
 
-def _command(step: Step, id: str) -> tuple[str, ...]:
-    if step.happens == LOOK:
-        return ("show", id)
-    if step.happens == UNDO:
-        return ("undo", id)
-    flags = [word for key, value in step.carries.items() for word in _flag(key, value)]
-    if step.happens == "closed":
-        return ("close", id, *flags)
-    return ("log", id, step.happens, *flags)
+def _command(step: Step, told: list[Step], id: str, file: Path) -> tuple[str, ...]:
+    if step.happens in _OWN_COMMAND:
+        return (_OWN_COMMAND[step.happens], id, *_flags(step))
+    return _logged(told, id, file) if told else ("show", id)
+
+
+def _logged(told: list[Step], id: str, file: Path) -> tuple[str, ...]:
+    if len(told) == 1:
+        return ("log", id, told[0].happens, *_flags(told[0]), "--at", _word(told[0].at))
+    events = [{"kind": one.happens, "at": one.at, **one.carries} for one in told]
+    file.write_text(tomli_w.dumps({"event": events}), encoding="utf-8")
+    return ("log", id, "--from", str(file))
+
+
+def _flags(step: Step) -> tuple[str, ...]:
+    return tuple(word for key, value in step.carries.items() for word in _flag(key, value))
 
 
 def _flag(key: str, value: object) -> tuple[str, ...]:

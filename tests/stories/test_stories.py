@@ -21,6 +21,9 @@ from tests.stories.telling import (
 
 from refundcli.main import run
 
+_FAR_OFF = ("cc/limitation",)
+"""Time bars: years away, they are no next clock of a case."""
+
 STORIES = [pytest.param(one, id=one.name) for one in ALL]
 
 
@@ -46,31 +49,39 @@ def test_story_has_the_right_letter_at_each_step(story: Story) -> None:
     assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", STORIES[:-1])
 def test_story_is_what_the_program_says(
-    story: Story,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The same figures by real command lines; at the end the installed program reads the case back."""
-    program = Program(tmp_path)
-    monkeypatch.setenv("REFUNDCLI_LEDGER", str(program.ledger))
+    """The same figures by real command lines, wherever the story asks for them."""
 
     def told(*arguments: str, now: datetime) -> str:
-        code = run((*arguments, "--now", now.isoformat()))
+        code = run((*arguments, "--ledger", str(tmp_path / "ledger"), "--now", now.isoformat()))
         done = capsys.readouterr()
         assert code == 0, (arguments, done.err)
         return done.out
 
     found = []
-    for step, id, document in by_program(story, told):
+    for step, id, document in by_program(story, told, tmp_path / "events.toml"):
         found += _differences(step, differences(expected(step), seen_in(document)))
         for name in step.asks:
             listed = json.loads(told(name, "--json", now=step.at))
             found += _differences(step, _in_list(step, id, listed))
-    last = program("show", id, "--json", now=step.at.isoformat())
-    found += _differences(step, differences(expected(step), seen_in(last.document)))
+    assert found == [], "\n".join(found)
+
+
+def test_story_is_what_the_installed_program_says(tmp_path: Path) -> None:
+    """The last story, every command in a process of its own."""
+    program = Program(tmp_path)
+
+    def told(*arguments: str, now: datetime) -> str:
+        done = program(*arguments, now=now.isoformat())
+        assert done.code == 0, (arguments, done.err)
+        return done.out
+
+    found = []
+    for step, _, document in by_program(ALL[-1], told, tmp_path / "events.toml"):
+        found += _differences(step, differences(expected(step), seen_in(document)))
     assert found == [], "\n".join(found)
 
 
@@ -81,10 +92,11 @@ def _differences(step: Step, found: tuple[str, ...]) -> list[str]:
 def _in_list(step: Step, id: str, document: dict[str, Any]) -> tuple[str, ...]:
     """Return what `list` or `due` says otherwise than *step*: the soonest clock and the next step."""
     line = next(one for one in document["cases"] if one["id"] == id)
-    soonest = min((one for one in step.clocks if not one.is_paused), key=lambda one: one.due)
+    running = [one for one in step.clocks if not one.is_paused and one.rule not in _FAR_OFF]
+    soonest = min(running, key=lambda one: one.due, default=None)
     clock = line["next"]
-    wanted = (soonest.actor, soonest.due, soonest.due <= step.at)
-    seen = (clock["actor"], datetime.fromisoformat(clock["due"]), clock["overdue"])
+    wanted = soonest and (soonest.actor, soonest.due, soonest.due <= step.at)
+    seen = clock and (clock["actor"], datetime.fromisoformat(clock["due"]), clock["overdue"])
     step_seen = next_in(line["next_step"], id)
     found = () if wanted == seen else (f"soonest clock: expected {wanted}, is {seen}",)
     if (step_seen.id, step_seen.by) != (step.next.id, step.next.by):

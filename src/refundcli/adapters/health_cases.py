@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from refundcli.adapters.case_file import CaseFile, case_file
+from refundcli.adapters.ledger_files import is_there
 from refundcli.adapters.ledger_reader import LedgerReader
 from refundcli.adapters.merge_files import Mended, mended, merged
 from refundcli.adapters.migrating import upgraded
@@ -55,7 +56,13 @@ class Examined:
 
 
 def examined(reader: LedgerReader, id: str, paths: Sequence[Path], now: datetime) -> Examined:
-    """Return how the files *paths* of the case *id* are; writes nothing, waits for nothing."""
+    """Return how the files *paths* of the case *id* are; writes nothing, waits for nothing.
+
+    Where they were moved since they were listed, those that are there now are looked at.
+    """
+    paths = tuple(filter(is_there, paths)) or reader.layout.paths_of(id)
+    if not paths:
+        return Examined(None, (), None)
     findings: list[Finding] = []
     looks: list[Look] = []
     for path in paths:
@@ -74,7 +81,7 @@ def examined(reader: LedgerReader, id: str, paths: Sequence[Path], now: datetime
     main = looks[0]
     if made.file is None:
         twins = say("doctor-twins", files=tuple(one.path.name for one in looks))
-        todo = say("hint-ledger-two-files")
+        todo = say("doctor-do-twins")
         findings.append(Finding("ledger", "error", "twins", twins, str(main.path), todo=todo))
         return Examined(None, tuple(findings), None)
     findings += _placed(looks, id, home)
@@ -108,7 +115,9 @@ def _look(reader: LedgerReader, path: Path, id: str) -> tuple[Look | None, tuple
         if made.clashes:
             return look, tuple(_clash(look, name) for name in made.clashes)
         fields = {**error.message.fields, "file": str(path)}
-        said = BadData(replace(error.message, fields=fields), error.hint)
+        is_other = error.message.key == "ledger-wrong-name"
+        todo = say("doctor-do-wrong-name") if is_other else error.hint
+        said = BadData(replace(error.message, fields=fields), todo)
         text = data.decode(errors="replace")
         return look, tuple(faults_of(said, "unreadable", str(path), text))
 

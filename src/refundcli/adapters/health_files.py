@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,7 @@ def files_found(layout: LedgerFiles) -> Found:
     for path, is_folder in _entries(layout):
         if is_folder:
             strays.append(path)
-        elif path.suffix in _LEFTOVERS:
+        elif path.suffix in _LEFTOVERS and path.is_file():
             leftovers.append(path)
         elif path.suffix == ".toml":
             cases.setdefault(case_named(path.name) or _id_in(path) or path.stem, []).append(path)
@@ -61,11 +62,17 @@ def open_to_others(folder: Path) -> tuple[Path, ...]:
     for root, folders, files in os.walk(folder):
         if Path(root) == folder:
             folders[:] = [one for one in folders if one != ".git"]
-        for name in (*folders, *files):
-            path = Path(root) / name
-            if not path.is_symlink() and path.lstat().st_mode & _OTHERS and not _is_gits(path):
-                found.append(path)
+        paths = (Path(root) / name for name in (*folders, *files))
+        found += [path for path in paths if not _is_gits(path) and _is_open(path)]
     return tuple(found)
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISLNK(found.st_mode) and bool(found.st_mode & _OTHERS)
 
 
 def _is_gits(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """What is safe to mend in a ledger, mended: what it replaces is kept beside it first."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from refundcli.adapters.health_cases import Look, Plan, examined
 from refundcli.adapters.health_files import KEPT
 from refundcli.adapters.ledger import Ledger
 from refundcli.adapters.ledger_files import is_there
-from refundcli.adapters.toml_files import read_bytes
 
 _MOST = 1000
 
@@ -45,7 +45,7 @@ class Mender(Ledger):
             for plan in plans:
                 looked = (one.path for one in plan.looks if is_there(one.path))
                 paths = dict.fromkeys((*self.layout.paths_of(plan.id), *looked))
-                again = examined(self, plan.id, tuple(paths), self._now).plan if paths else None
+                again = examined(self, plan.id, tuple(paths), self._now).plan
                 if again is not None:
                     self._mend(again)
 
@@ -53,15 +53,18 @@ class Mender(Ledger):
         """Move what a merge tool left out of the way."""
         with self._writing():
             for path in paths:
-                if is_there(path):
-                    self._keep(path, read_bytes(path)[0])
-                    self._remove(path)
+                place = self._place_of(path)
+                with suppress(FileNotFoundError):
+                    path.rename(place)
+                    sync_folder(place.parent)
+                    sync_folder(path.parent)
 
     def tidy(self, open_to_others: Iterable[Path]) -> None:
         """Take from others what they may open, and remove temporary files that nobody writes any more."""
         with self._writing():
             for path in open_to_others:
-                path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+                with suppress(FileNotFoundError):
+                    path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
             for folder in {self.layout.temporary_folder, self.folder}:
                 sweep(folder)
 
@@ -83,18 +86,20 @@ class Mender(Ledger):
 
     def _set_aside(self, look: Look) -> None:
         self._keep(look.path, look.data)
-        self._remove(look.path)
-
-    def _remove(self, path: Path) -> None:
-        path.unlink()
-        sync_folder(path.parent)
+        look.path.unlink()
+        sync_folder(look.path.parent)
 
     def _keep(self, path: Path, data: bytes) -> None:
+        place = self._place_of(path)
+        write_file(place, data, place.parent)
+
+    def _place_of(self, path: Path) -> Path:
+        """Return where *path* is kept; its folder is there then."""
         if self._kept is None:
             self._kept = self._new_folder()
         place = self._kept / path.relative_to(self.folder)
         make_folder(place.parent)
-        write_file(place, data, place.parent)
+        return place
 
     def _new_folder(self) -> Path:
         name = f"{self._now:%Y%m%dT%H%M%S}"

@@ -29,8 +29,10 @@ def read_json(name: str) -> object:
         return parse_json(data, "stdin")
     try:
         with os.fdopen(os.open(Path(name).expanduser(), _READ), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise BadData(say("toml-no-file", file=name), say("hint-file"))
+            _check_size(found.st_size, name)
             data = _all_of(file, name)
     except OSError as error:
         raise BadData(
@@ -69,10 +71,14 @@ def parse_json(data: bytes, file: str) -> object:
 
 def _all_of(file: IO[bytes], name: str) -> bytes:
     data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    _check_size(len(data), name)
+    return data
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > LARGEST:
         most = LARGEST // 1024 // 1024
         raise BadData(say("toml-too-big", file=name, most=most), say("hint-file"))
-    return data
 
 
 def _exact(text: str) -> Decimal:

@@ -3,7 +3,7 @@
 from refundcli.adapters.ledger_index import Query
 from refundcli.commands.app import Command
 from refundcli.commands.cases import dossier
-from refundcli.commands.lines import lines
+from refundcli.commands.lines import lines, screenful, tell_of_more
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.errors import EXIT_ANSWER_IS_NO
@@ -19,7 +19,8 @@ def run(session: Session, given: Given) -> int:
     """List every open case with a clock or a step, the soonest first."""
     within = given.word("within")
     until = session.now + parse_span(within) if within is not None else None
-    found = lines(session, Query(by_due=True, due_by=until))
+    most = None if given.is_set("brief") else screenful(session)
+    found = lines(session, Query(by_due=True, due_by=until, most=most))
     left = tuple(found.lines)
     if given.is_set("brief"):
         left = tuple(one for one in left if one.next is not None)
@@ -40,6 +41,7 @@ def run(session: Session, given: Given) -> int:
             page.heading(one.case.id)
             deadlines_part(page, one.deadlines, session.now, words, why=True, whole=True)
         session.show(page)
+        tell_of_more(session, found, len(left))
     return (
         EXIT_ANSWER_IS_NO if left and given.is_set("exit_code") and not found.code else found.code
     )

@@ -2,6 +2,7 @@
 
 import json
 
+from refundcli.adapters.excuses import load_excuses
 from refundcli.adapters.letter_forms import letter_stages
 from refundcli.adapters.private_file import write_private
 from refundcli.adapters.progress import Progress
@@ -20,7 +21,10 @@ def run(session: Session, given: Given) -> int:
     cases, code = _chosen(session, given)
     is_redacted = given.is_set("redact")
     if is_redacted:
-        cases = redacted(cases, vocabulary(session.rulebook(), letter_stages("zh-Hans")))
+        rulebook = session.rulebook()
+        excuses = (one.id for one in load_excuses(rulebook))
+        known = vocabulary(rulebook, (*letter_stages("zh-Hans"), *excuses))
+        cases = redacted(cases, known)
         session.tell(say("export-redacted"))
     document = export_document(cases, session.now, is_redacted=is_redacted)
     file = given.word("out")

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from refundcli.adapters.ledger_index import Query
 from refundcli.commands.gather import state_named
+from refundcli.commands.naming import labelled
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.events import PHASES
-from refundcli.core.names import resolve
 from refundcli.core.periods import bounds
-from refundcli.core.text import say
 from refundcli.core.times import parse_when
 
 
@@ -22,8 +21,7 @@ def since_given(session: Session, given: Given) -> datetime | None:
 def phase_given(session: Session, given: Given) -> str | None:
     """Return the phase of --phase; raises `NotFound` with the near matches."""
     named = given.word("phase")
-    names = {id: (session.words.write(say(f"phase-{id}")),) for id in PHASES}
-    return None if named is None else resolve(named, names, "phase")
+    return None if named is None else labelled(session, named, PHASES, "phase", "phase")
 
 
 def query_given(session: Session, given: Given) -> Query:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from refundcli.adapters.ledger_index import Query
 from refundcli.adapters.prompts import Back, Option
-from refundcli.commands.lines import lines
+from refundcli.commands.lines import SCREEN, lines, tell_of_more
 from refundcli.commands.session import Session
 from refundcli.core.case_line import CaseLine
 from refundcli.core.text import say
@@ -23,13 +23,14 @@ def run(
     if prompts is None:
         session.console.out(get_help())
         return 0
-    found = lines(session, Query(by_due=True))
+    found = lines(session, Query(by_due=True, most=SCREEN))
     code = found.code
     waiting = tuple(found.lines)
     page = Page()
     page.heading(session.words.write(say("head-due" if waiting else "head-welcome")))
     cases_page(page, waiting, session.now, session.words.in_year(session.now.year))
     session.show(page)
+    tell_of_more(session, found, len(waiting))
     write = session.words.write
     able = [one for one in _MENU if waiting or one not in _NEEDS_A_CASE]
     options = [Option(one, write(say(f"menu-{one}"))) for one in able]

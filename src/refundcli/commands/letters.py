@@ -1,16 +1,16 @@
 """Letters composed for commands, and what may be done with one."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from refundcli.adapters.letter_forms import letter_stages, load_form
+from refundcli.adapters.private_file import write_private
 from refundcli.commands.cases import dossier
 from refundcli.commands.gather import gather
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.answers import answers_of, claim_of, missing, order_of, over
 from refundcli.core.dossier import Dossier
-from refundcli.core.errors import AnswersMissing, BadData
+from refundcli.core.errors import AnswersMissing
 from refundcli.core.findings import Verdict
 from refundcli.core.letter_form import Form
 from refundcli.core.letter_life import Life, life_of
@@ -127,17 +127,7 @@ def _composed(session: Session, tone: str | None, desk: Desk, form: Form) -> Let
 
 def save(session: Session, letter: Letter, file: str) -> None:
     """Write the letter to *file*; raises `BadData` where it cannot be written or exists already."""
-    path = Path(file).expanduser()
-    try:
-        with path.open("x", encoding="utf-8") as out:
-            out.write(letter.text + "\n")
-    except FileExistsError:
-        raise BadData(say("error-file-exists", file=file), say("hint-file-exists")) from None
-    except OSError as error:
-        raise BadData(
-            say("error-file-unwritable", file=file, reason=error.strerror or str(error)),
-            say("hint-file-unwritable"),
-        ) from error
+    write_private(file, letter.text + "\n")
     session.tell(say("letter-saved", file=file))
 
 

@@ -14,6 +14,13 @@ from refundcli.core.case_line import CaseLine
 from refundcli.core.errors import LedgerUnreadable
 from refundcli.core.line_maker import LineMaker, MadeLine
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.text import say
+
+SCREEN = 100
+"""How many rows a terminal gets at first; a pipe, a file and JSON get all."""
+
+SORTED_BY_INDEX = ("opened", "due")
+"""The orders of a list of which the index gives the first lines without reading the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,15 @@ def lines(session: Session, query: Query) -> Lines:
     return Lines(found.lines, found.total, LedgerUnreadable.code if found.faults else 0)
 
 
-def case_lines(session: Session, *, closed: bool = False) -> Lines:
-    """Return the line of every open case, with *closed* of all, the oldest first."""
-    return lines(session, Query(closed=closed))
+def screenful(session: Session) -> int | None:
+    """Return how many lines are shown at once, None for all of them."""
+    return SCREEN if session.console.is_terminal and not session.is_json else None
+
+
+def tell_of_more(session: Session, found: Lines, shown: int) -> None:
+    """Say how many lines fit that are not shown."""
+    if shown < found.total:
+        session.tell(say("list-more", shown=shown, total=found.total))
 
 
 def beginning_with(session: Session, typed: str, *, closed: bool = False) -> Iterator[CaseLine]:

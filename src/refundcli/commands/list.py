@@ -1,12 +1,14 @@
 """`refundcli list`: the cases, a row each."""
 
+from dataclasses import replace
+
 from refundcli.commands.app import Command
 from refundcli.commands.filters import query_given
-from refundcli.commands.lines import lines
+from refundcli.commands.lines import SORTED_BY_INDEX, lines, screenful, tell_of_more
+from refundcli.commands.naming import labelled
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case_order import SORTS
-from refundcli.core.names import resolve
 from refundcli.core.text import say
 from refundcli.render.case_list import cases_page
 from refundcli.render.case_views import cases_view
@@ -15,16 +17,21 @@ from refundcli.render.page import Page
 
 def run(session: Session, given: Given) -> int:
     """List the cases that the filters leave, the oldest first unless --sort says otherwise."""
-    names = {id: (session.words.write(say(f"sort-{id}")),) for id in SORTS}
-    order = resolve(given.word("sort") or "opened", names, "sort")
-    found = lines(session, query_given(session, given))
-    left = sorted(found.lines, key=SORTS[order])
+    order = labelled(session, given.word("sort") or "opened", SORTS, "sort", "sort")
+    query = query_given(session, given)
+    if order in SORTED_BY_INDEX:
+        query = replace(query, by_due=order == "due", most=screenful(session))
+    found = lines(session, query)
+    left = tuple(found.lines)
+    if order not in SORTED_BY_INDEX:
+        left = tuple(sorted(left, key=SORTS[order]))
     if session.is_json:
         session.answer(cases_view(left, session.now, session.words))
     elif left:
         page = Page()
         cases_page(page, left, session.now, session.words.in_year(session.now.year))
         session.show(page)
+        tell_of_more(session, found, len(left))
     else:
         session.tell(say("no-cases"))
     return found.code

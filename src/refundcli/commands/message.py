@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from refundcli.commands.app import Command
-from refundcli.commands.cases import answer_with_step, event_id, record
+from refundcli.commands.cases import event_id, record
 from refundcli.commands.letters import (
     Desk,
     copy,
@@ -146,12 +146,12 @@ def _context_of_flags(session: Session, given: Given, language: str) -> Context:
     from refundcli.commands.gather import gather  # noqa: PLC0415 - only a check without a case asks
 
     if given.word("case") is None and missing(gather(session, given)[0]):
-        return Context(session.rulebook())
+        return Context(session.rulebook(()))
     desk = desk_for(session, given)
     found = _context_at(session, desk, stage_for(session, given, desk), language)
     if found.form is not None and given.word("stage") is None:
         found = replace(found, form=replace(found.form, never=()))
-    return replace(found, rulebook=session.rulebook())
+    return found
 
 
 def _context(session: Session, desk: Desk, letter: Letter) -> Context:
@@ -199,8 +199,8 @@ def _note(session: Session, name: str, letter: Letter) -> None:
             record(session, name, lambda _case, _state: _event(session, "drafted", letter))
             session.tell(say("letter-drafted", id=name))
         if session.prompts is not None and _was_sent(session):
-            found, _ = record(session, name, lambda _case, _state: _event(session, "sent", letter))
-            answer_with_step(session, found, "letter-noted-sent")
+            done = record(session, name, lambda _case, _state: _event(session, "sent", letter))
+            session.tell(say("letter-noted-sent", id=name, step=done.found.next_step.what))
     except LedgerUnwritable as error:
         session.warn(error)
 

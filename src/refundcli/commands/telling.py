@@ -6,6 +6,7 @@ from datetime import datetime
 
 from refundcli.commands.cases import event_id, rulebook_of
 from refundcli.commands.gather import meant
+from refundcli.commands.naming import labelled
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState
 from refundcli.core.dossier import dossier_of
@@ -63,8 +64,7 @@ class Told:
 
 def kind_named(session: Session, name: str) -> str:
     """Return the kind of event that *name* names; raises `NotFound` with the near matches."""
-    names = {kind: (session.words.write(say(f"event-{kind}")),) for kind in EVENTS}
-    return resolve(name, names, "event")
+    return labelled(session, name, EVENTS, "event", "event")
 
 
 def time_told(session: Session, kind: str, words: str, name: str = "--at") -> datetime:
@@ -91,6 +91,8 @@ def value_told(session: Session, key: str, told: object, name: str) -> object:
         return resolve(words, of_remedies(session.rulebook(())), key)
     if key == "reason":
         return resolve(words, of_reasons(session.rulebook(())), key)
+    if key in _LABELS:
+        return labelled(session, words, _LABELS[key][1], _LABELS[key][0], key)
     names = _names(session, key)
     return words if names is None else resolve(words, names, key)
 
@@ -103,6 +105,9 @@ def choices_of(session: Session, case: Case, key: str) -> Names:
     """Return the names that the value of *key* has in a case: its deadlines, the rungs, or a few words."""
     if key == "deadline":
         return deadline_names(session, case)
+    if key in _LABELS:
+        label, ids = _LABELS[key]
+        return {id: (session.words.write(say(f"{label}-{id}")),) for id in ids}
     return _names(session, key) or {}
 
 
@@ -117,10 +122,7 @@ def _names(session: Session, key: str) -> Names | None:
 
         found = load_excuses(session.rulebook(()))
         return {one.id: (one.name.zh, one.name.en) for one in found}
-    if key not in _LABELS:
-        return None
-    label, ids = _LABELS[key]
-    return {id: (session.words.write(say(f"{label}-{id}")),) for id in ids}
+    return None
 
 
 _LABELS: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -70,6 +70,6 @@ def _changed(
     in_force = value_on(versions, dossier.as_of.date())
     if now is None or value_on(versions, opened_at.date()) == in_force:
         return None
-    at_opening = pick(versions, order, opened_at, dossier.as_of)
+    at_opening = pick(versions, order, opened_at, opened_at)
     then = at_opening.then if at_opening is not None else None
     return ChangedRule(rule, title, now.governed_by, now.governed_on, then, now.then, in_force)

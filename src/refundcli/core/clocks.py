@@ -78,12 +78,15 @@ def _timers(
     axis: tuple[Happening, ...],
     now: datetime | None,
 ) -> Iterator[Deadline]:
+    known: dict[int, Situation] = {}
     for timer in rulebook.timers(state.order.platform):
         start = _start(timer, axis)
         if start is None:
             continue
         since = axis[start]
-        situation = _situation(rulebook, case, state, since)
+        if start not in known:
+            known[start] = _situation(rulebook, case, state, since)
+        situation = known[start]
         if timer_runs(timer, situation):
             deadline = timer_deadline(timer, since.kind, since.at, situation, now)
             if deadline is not None:

@@ -36,7 +36,7 @@ def exported_case(case: Case) -> dict[str, object]:
     >>> order = Order("taobao", "unshipped", paid=Decimal("128.00"))
     >>> one = Case("tb-7k2m", beijing(2026, 11, 22), order, Claim("quality", "refund-only"))
     >>> exported_case(one)["order"]
-    {'platform': 'taobao', 'paid': '128.00', 'state': 'unshipped'}
+    {'platform': 'taobao', 'state': 'unshipped', 'paid': '128.00'}
     """
     held = case_to_mapping(case)
     order, events = held["order"], held["events"]

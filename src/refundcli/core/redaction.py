@@ -18,18 +18,15 @@ _CHOSEN = frozenset(
 """Kinds of word that are chosen from the rules; any other is the buyer's or the other side's own."""
 
 
-def vocabulary(rulebook: Rulebook, stages: Collection[str] = ()) -> frozenset[str]:
-    """Return the ids that say nothing of a buyer: those of the rules, and the *stages*."""
-    timers = [timer for _, rules in rulebook.files() for timer in rules.timers]
+_FIXED = frozenset((*STATES, *PURPOSES, *OUTCOMES, *FREIGHT, *OFFERERS, *RUNGS))
+"""Words that every version of the rules has."""
+
+
+def vocabulary(rulebook: Rulebook, others: Collection[str] = ()) -> frozenset[str]:
+    """Return the ids that say nothing of a buyer: those of the rules, and *others* of the kind."""
+    timers = (timer.id for _, rules in rulebook.files() for timer in rules.timers)
     words = (rulebook.platforms, rulebook.reasons, rulebook.remedies, rulebook.facts)
-    choices = (stages, STATES, PURPOSES, OUTCOMES, FREIGHT, RUNGS, OFFERERS)
-    return frozenset[str]().union(
-        *words,
-        rulebook.items,
-        *choices,
-        (one.id for one in timers),
-        (one.rung for one in timers if one.rung is not None),
-    )
+    return frozenset[str]().union(*words, rulebook.items, timers, others)
 
 
 def redacted(cases: Collection[Case], known: Collection[str]) -> tuple[Case, ...]:
@@ -53,7 +50,7 @@ class _Names:
     """The names given so far: each word of a kind has one."""
 
     def __init__(self, known: Collection[str]) -> None:
-        self._known = known
+        self._known = frozenset((*known, *_FIXED))
         self._given: dict[str, dict[str, str]] = {}
 
     def case(self, case: Case) -> Case:

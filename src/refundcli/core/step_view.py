@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from refundcli.core.case import Case, CaseState
+from refundcli.core.events import SIDE_RUNGS
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import bounds
 from refundcli.core.text import Said, say
@@ -57,14 +58,17 @@ class View:
 
     def runs(self, *actors: str, lawful: bool = True) -> Deadline | None:
         """The soonest clock of somebody else that runs for certain and is not over; not *lawful*: no law's."""
-        theirs = (one for one in self.deadlines if one.actor in actors and one.is_sure)
-        fitting = (one for one in theirs if lawful or one.kind != "law")
-        return next((one for one in fitting if self.now < one.due), None)
+        theirs = (one for one in self.theirs() if one.actor in actors and self.now < one.due)
+        return next((one for one in theirs if lawful or one.kind != "law"), None)
 
     def over(self) -> tuple[Deadline, ...]:
         """The other side's clocks that have run out, the last one last."""
+        return tuple(one for one in self.theirs() if one.due <= self.now)
+
+    def theirs(self) -> tuple[Deadline, ...]:
+        """The other side's clocks that run for certain; a side door's run beside the case."""
         theirs = (one for one in self.deadlines if one.actor != "buyer" and one.is_sure)
-        return tuple(one for one in theirs if one.due <= self.now)
+        return tuple(one for one in theirs if one.rung not in SIDE_RUNGS)
 
     def evidence(self) -> Deadline | None:
         """The buyer's time to hand in evidence, where none was handed in since it began."""
