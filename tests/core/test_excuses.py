@@ -152,7 +152,8 @@ def test_letter_names_the_provisions_in_brackets() -> None:
     assert found.id == "opened"
     assert found.rebuttal.zh == f"不对（{title}）。"
     assert found.rebuttal.en == f"不对 (Article 24 of the Fair Trade Law ({title}))。"
-    assert found.short == text("短")
+    assert found.short is not None
+    assert [found.short.in_(one) for one in ("zh-Hans", "en", "zh-Hant")] == ["短"] * 3
 
 
 @pytest.mark.parametrize(
@@ -228,3 +229,13 @@ def test_law_for_consumers_needs_a_personal_purpose() -> None:
 def test_same_id_twice_is_a_fault() -> None:
     found = lint_excuses([excuse(), excuse()], RULES)
     assert [one.what for one in found] == [say("lint-twice")]
+
+
+def test_point_in_dispute_is_named_with_its_law() -> None:
+    found = used(excuse(answer(cites=("fair-24",))), RULES, ORDER, CLAIM, TODAY)
+    assert found.point is not None
+    assert found.point.zh == "拆封不退（《中华人民共和国公平法》第二十四条）"
+
+
+def test_excuse_that_is_right_is_no_point_in_dispute() -> None:
+    assert used(excuse(answer(stands="yes")), RULES, ORDER, CLAIM, TODAY).point is None

@@ -18,9 +18,10 @@ from refundcli.core.letter_form import Form, Limit, Part
 from refundcli.core.letter_life import Life, life_values
 from refundcli.core.letter_line import MOST, Line
 from refundcli.core.letters import compose, in_full
+from refundcli.core.next_step import NextStep
 from refundcli.core.periods import beijing
 from refundcli.core.rules import Citation, Source
-from refundcli.core.text import Text
+from refundcli.core.text import Text, say
 
 BOOK = rulebook()
 BOOK_SD_10 = provision("sd-10")
@@ -395,6 +396,20 @@ def test_shorter_part_comes_in_where_the_longer_one_goes() -> None:
     assert compose(in_full(form, brief), state.order, state.claim, None, BOOK, NOW).text == "乙丙"
 
 
+def test_part_that_came_in_may_go_as_well() -> None:
+    """Then both are left out, and the meaning leaves both out."""
+    parts = (
+        Part("keep", "甲"),
+        Part("long", "乙" * 30, drop=5),
+        Part("short", "丙" * 9, instead="long", drop=4),
+    )
+    form = Form("first", "zh-Hans", ("polite",), (replace(CHAT, characters=5),), parts)
+    state = fold(case())
+    letter = compose(form, state.order, state.claim, None, BOOK, NOW)
+    assert (letter.text, letter.left_out) == ("甲", ("long", "short"))
+    assert compose(in_full(form, letter), state.order, state.claim, None, BOOK, NOW).text == "甲"
+
+
 # What is missing
 
 
@@ -424,3 +439,72 @@ def test_without_a_case_the_command_names_none() -> None:
     with pytest.raises(AnswersMissing) as caught:
         compose(form, state.order, state.claim, None, BOOK, NOW)
     assert caught.value.flags == ("refundcli log CASE returned --courier … --waybill …",)
+
+
+# Where the next step leads
+
+UP = NextStep("escalate", say("x"), say("x"), None, (), rung="platform")
+REFUSED = event("refused", 11, day=23, words="不退")
+LOST = (
+    event("escalated", 12, day=23, rung="platform"),
+    event("decided", 13, day=23, outcome="lost", rung="platform"),
+)
+
+
+def so_next(step: NextStep, *events: Event) -> frozenset[str]:
+    """Return the conditions that these events make so where *step* is the next one."""
+    return life_conditions(replace(life(*events), step=step))
+
+
+def test_step_to_the_platform_is_its_letter_s_turn() -> None:
+    """Once the seller's last words are answered."""
+    late = event("sent", 9, day=22, respond_by=at(9, day=23))
+    assert "at-impasse" in so_next(UP, late)
+    assert "at-impasse" not in so_next(UP, late, REFUSED)
+    answered = event("sent", 12, day=23, stage="rebuttal", respond_by=at(12, day=25))
+    assert "at-impasse" in so_next(UP, late, REFUSED, answered)
+
+
+def test_appeal_comes_before_the_authority() -> None:
+    """As long as the next step is the appeal."""
+    appeal = replace(UP, rung="platform-appeal")
+    assert {"at-impasse"} == so_next(appeal, *LOST) & {"at-impasse", "authority-next"}
+    to_office = replace(UP, rung="12315")
+    assert {"authority-next"} == so_next(to_office, *LOST) & {"at-impasse", "authority-next"}
+
+
+def test_offer_is_answered_before_the_platform_is_told_more() -> None:
+    """Also while the platform decides."""
+    told = (LOST[0], event("offered", 14, day=23, amount=Decimal(20)))
+    answer = replace(UP, id="answer-offer", rung=None)
+    assert "at-impasse" in so_next(replace(UP, id="await", rung=None), *told)
+    assert "at-impasse" not in so_next(answer, *told)
+
+
+# Another claim
+
+
+def test_what_was_said_of_another_claim_counts_no_more() -> None:
+    """A correction of the reason begins the talk anew; one of the amount does not."""
+    reason = event("amended", 12, day=23, set={"claim.reason": "wrong-item"})
+    amount = event("amended", 12, day=23, set={"claim.amount": Decimal(20)})
+    other, same = life(SENT, REFUSED, reason), life(SENT, REFUSED, amount)
+    assert (other.asked, other.word) == (None, None)
+    assert (same.asked, same.word) == (SENT, REFUSED)
+    assert not {"seller-spoke", "asked"} & life_conditions(other)
+
+
+# Points in dispute
+
+
+def test_points_in_dispute_are_numbered() -> None:
+    """Without those in which the seller is right."""
+    uses = [ExcuseUse(id, Text(id, id), Text("", "")) for id in "abc"]
+    points = (
+        replace(uses[0], point=Text("拆封（甲）", "opened")),
+        uses[1],
+        replace(uses[2], point=Text("特价", "sale")),
+    )
+    found = life_values(replace(life(), points=points), "zh-Hans", BOOK)
+    assert found["points"] == "1. 拆封（甲）\n2. 特价"
+    assert life_values(life(), "zh-Hans", BOOK)["points"] is None

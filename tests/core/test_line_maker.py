@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from tests.builders_cases import ID, OPENED, event
+from tests.builders_ladder import ladder, rung
 from tests.builders_verdict import (
     claim,
     ground,
@@ -55,6 +56,13 @@ def test_line_stays_from_the_last_clock_to_the_next() -> None:
     made = LineMaker(returnable(Conditions())).made(case, NOW)
     assert (beijing(2026, 11, 23, 9), beijing(2026, 11, 27, 10)) == (made.since, made.until)
     assert made.until == made.line.good_until
+
+
+def test_line_that_depends_on_the_rungs_stays_for_a_day() -> None:
+    lost = event("escalated", 8, rung="platform"), event("decided", 9, outcome="lost")
+    made = LineMaker(rulebook(), ladder(rung("platform"), rung("court"))).made(a_case(*lost), NOW)
+    assert made.line.next_step.rung == "court"
+    assert (made.since, made.until) == (beijing(2026, 11, 23), beijing(2026, 11, 24))
 
 
 def test_line_without_a_clock_stays_for_ever() -> None:

@@ -771,3 +771,15 @@ def test_every_step_has_its_sentences() -> None:
     keys = {key for _, sentences in words for key in sentences}
     lacking = [id for id in STEPS if f"step-{id}" not in keys]
     assert lacking == []
+
+
+def test_refusal_leads_to_the_platform_where_that_is_open() -> None:
+    found = step_in(REFUSED, around(way("platform"), way("12315")), ANSWER)
+    assert (found.id, found.rung, found.closes) == ("escalate", "platform", say("closes-escalate"))
+
+
+@pytest.mark.parametrize("deadlines", [(), (clock(BEFORE, started_by="received"),)])
+def test_exchange_ends_with_goods_not_with_money(deadlines: tuple[Deadline, ...]) -> None:
+    applied = event("applied", 8, remedy="exchange")
+    found = step(opened(applied, event("received", 10), remedy="exchange"), *deadlines)
+    assert (found.id, found.command) == ("look-replaced", ("close", ID, "--outcome", "won"))

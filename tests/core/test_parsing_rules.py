@@ -167,6 +167,12 @@ def test_timer_keeps_its_events() -> None:
     )
 
 
+@pytest.mark.parametrize(("told", "so"), [(None, True), (True, True), (False, False)])
+def test_timer_begins_anew_unless_it_says_otherwise(told: bool | None, so: bool) -> None:
+    data = RULE_TABLES if told is None else changed(RULE_TABLES, "timer[0].restarts", told)
+    assert read(data).timers[0].restarts is so
+
+
 def test_timer_keeps_its_conditions() -> None:
     assert read().timers[0].conditions == Conditions(remedies=("return-refund",))
 

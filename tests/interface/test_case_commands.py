@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 import pytest
 from tests.adapters.scripted_prompts import Answer, ScriptedPrompts
 from tests.interface.contract import complaints
-from tests.interface.program import UNSHIPPED
 
 from refundcli.adapters.ledger import Ledger
 from refundcli.adapters.menu import BACK
@@ -69,22 +69,27 @@ def go(capsys: pytest.CaptureFixture[str]) -> Go:
     return command
 
 
-@pytest.fixture
-def case(ledger: Path) -> str:
-    """Return the id of a case about 128 yuan, paid two days ago and not shipped; one is drafted."""
+def made(ledger: Path, id: str, paid: str, opened_at: datetime = AT) -> str:
+    """Store a case, paid on 20 November and not shipped, with a draft, and return its id."""
     drafted = Event("20261122T100000-aaaa", AT, "drafted", {"stage": "first"})
     moments = {"paid": beijing(2026, 11, 20, 10)}
-    order = Order("taobao", "unshipped", "4096", "甲店", paid=Decimal("128.00"), moments=moments)
+    order = Order("taobao", "unshipped", "4096", "甲店", paid=Decimal(paid), moments=moments)
     claim = Claim("change-of-mind", "refund-only", "personal")
-    Ledger(ledger).add(Case("tb-7k2m", AT, order, claim, (drafted,)))
-    return "tb-7k2m"
+    Ledger(ledger).add(Case(id, opened_at, order, claim, (drafted,)))
+    return id
 
 
-def made(go: Go, *flags: str) -> str:
-    """Save a case and return its id."""
-    done = go("new", "--json", *UNSHIPPED, *flags)
-    assert done.code == 0, done.err
-    return str(done.document["case"]["id"])
+@pytest.fixture
+def case(ledger: Path) -> str:
+    """Return the id of a case about 128 yuan."""
+    return made(ledger, "tb-7k2m", "128.00")
+
+
+def happened(ledger: Path, case: str, kind: str, minute: int = 1, **carries: object) -> Event:
+    """Store an event of so many minutes past ten, and return it."""
+    event = Event(f"20261122T10{minute:02}00-bbbb", AT + timedelta(minutes=minute), kind, carries)
+    Ledger(ledger).append(case, event)
+    return event
 
 
 def stored(ledger: Path, id: str) -> dict[str, dict[str, Any]]:
@@ -249,8 +254,8 @@ def test_form_goes_back_to_the_question_before_and_to_the_choice(case: str) -> N
     assert (told.kind, told.carries) == ("noted", {"note": "call them"})
 
 
-def test_form_offers_the_deadlines_of_the_case(go: Go, case: str) -> None:
-    go("log", case, "sent")
+def test_form_offers_the_deadlines_of_the_case(ledger: Path, case: str) -> None:
+    happened(ledger, case, "sent", respond_by=beijing(2026, 11, 23, 10))
     told, _ = asked(case, "extended", "", "asked", "2026-12-01", "page says so")
     assert told.carries == {
         "deadline": "asked",
@@ -279,7 +284,7 @@ def test_what_an_event_needs_is_asked_though_it_was_named(case: str) -> None:
 def test_undo_shows_what_it_takes_back_and_undo_again_restores_it(
     go: Go, case: str, ledger: Path
 ) -> None:
-    go("log", case, "applied")
+    happened(ledger, case, "applied", attempt=1)
     whole = go("show", case, "--json", now="11:00").document
     undone = go("undo", case, now="11:00")
     assert f"{case}: took back “applied on the platform”" in undone.err
@@ -291,9 +296,8 @@ def test_undo_shows_what_it_takes_back_and_undo_again_restores_it(
 
 
 def test_undo_takes_back_a_particular_entry(go: Go, case: str, ledger: Path) -> None:
-    go("log", case, "applied", now="10:01")
-    go("log", case, "noted", "--note", "n", now="10:02")
-    id = next(id for id, one in stored(ledger, case).items() if one["kind"] == "applied")
+    id = happened(ledger, case, "applied", 1).id
+    happened(ledger, case, "noted", 2, note="n")
     done = go("undo", case, "--event", id, "--json", now="11:00")
     assert complaints("case", done.document) == []
     assert (done.document["undone"]["event"], done.document["undone"]["kind"]) == (id, "applied")
@@ -304,9 +308,9 @@ def test_undo_takes_back_a_particular_entry(go: Go, case: str, ledger: Path) -> 
     assert (missed.code, id in missed.err) == (11, True)
 
 
-def test_history_is_never_lost(go: Go, case: str) -> None:
-    go("log", case, "amended", "--set", "order.paid=99", now="10:01")
-    go("log", case, "refused", "--words", "拆封不退", now="10:02")
+def test_history_is_never_lost(go: Go, case: str, ledger: Path) -> None:
+    happened(ledger, case, "amended", 1, set={"order.paid": Decimal("99.00")})
+    happened(ledger, case, "refused", 2, words="拆封不退")
     go("undo", case, now="10:03")
     document = go("show", case, "--history", "--json", now="11:00").document
     assert complaints("case", document) == []
@@ -324,9 +328,9 @@ def test_history_is_never_lost(go: Go, case: str) -> None:
 # show, list, due
 
 
-def test_show_tells_money_letters_axis_and_next_step(go: Go, case: str) -> None:
-    go("log", case, "sent", now="10:01")
-    go("log", case, "offered", "--amount", "30", now="10:30")
+def test_show_tells_money_letters_axis_and_next_step(go: Go, case: str, ledger: Path) -> None:
+    happened(ledger, case, "sent", 1, stage="first", respond_by=beijing(2026, 11, 23, 10))
+    happened(ledger, case, "offered", 30, amount=Decimal("30.00"))
     document = go("show", case, "--json", now="11:00").document
     assert complaints("case", document) == []
     money = document["money"]
@@ -342,8 +346,8 @@ def test_show_tells_money_letters_axis_and_next_step(go: Go, case: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_pages_speak_one_language(go: Go, case: str, language: str) -> None:
-    go("log", case, "applied")
+def test_pages_speak_one_language(go: Go, case: str, ledger: Path, language: str) -> None:
+    happened(ledger, case, "applied")
     commands = (("show", case, "--why"), ("list",), ("due", "--why"), ("stats",))
     text = "".join(go(*words, language=language).out for words in commands).replace("甲店", "")
     is_chinese = any("\u4e00" <= one <= "\u9fff" for one in text)
@@ -356,11 +360,10 @@ def listed(done: Ran) -> list[str]:
     return [one["id"] for one in done.document["cases"]]
 
 
-def test_list_filters_and_sorts(go: Go, case: str) -> None:
-    dear = made(go, "--paid", "500")
-    done = go("new", "--json", *UNSHIPPED, "--paid", "9", now="2026-11-23 10:00")
-    late = done.document["case"]["id"]
-    go("close", dear, "--outcome", "lost", now="2026-11-23 10:00")
+def test_list_filters_and_sorts(go: Go, case: str, ledger: Path) -> None:
+    dear = made(ledger, "tb-dear", "500.00")
+    late = made(ledger, "tb-2ate", "9.00", beijing(2026, 11, 23, 10))
+    happened(ledger, dear, "closed", outcome="lost")
     assert listed(go("list", "--json", "--since", "2026-11-23", now="2026-11-24 10:00")) == [late]
     everything = go("list", "--json", "--closed", "--sort", "paid", now="2026-11-24 10:00")
     assert listed(everything) == [dear, case, late]
@@ -370,9 +373,9 @@ def test_list_filters_and_sorts(go: Go, case: str) -> None:
     assert (missed.code, "platform" in missed.err) == (11, True)
 
 
-def test_overdue_are_on_top_and_can_be_asked_for_alone(go: Go, case: str) -> None:
-    waiting = made(go)
-    go("log", case, "sent", now="10:01")
+def test_overdue_are_on_top_and_can_be_asked_for_alone(go: Go, case: str, ledger: Path) -> None:
+    waiting = made(ledger, "tb-wa2t", "9.00")
+    happened(ledger, case, "sent", respond_by=beijing(2026, 11, 23, 10))
     assert listed(go("due", "--json", now="2026-11-24 10:00"))[0] == case
     assert listed(go("list", "--json", "--overdue", now="2026-11-24 10:00")) == [case]
     rows = go("due", now="2026-11-24 10:00").out.splitlines()
@@ -380,9 +383,9 @@ def test_overdue_are_on_top_and_can_be_asked_for_alone(go: Go, case: str) -> Non
     assert waiting in "".join(rows[2:])
 
 
-def test_brief_says_one_line_or_nothing(go: Go, case: str) -> None:
+def test_brief_says_one_line_or_nothing(go: Go, case: str, ledger: Path) -> None:
     assert go("due", "--brief").out == ""
-    go("log", case, "applied")
+    happened(ledger, case, "applied")
     line = go("due", "--brief").out
     assert (line.count("\n"), line.startswith("1 due; soonest "), case in line) == (1, True, True)
     nothing = go("due", "--brief", "--within", "1h", "--exit-code")
@@ -390,8 +393,8 @@ def test_brief_says_one_line_or_nothing(go: Go, case: str) -> None:
     assert go("due", "--brief", "--exit-code").code == 3
 
 
-def test_why_of_due_gives_each_deadline(go: Go, case: str) -> None:
-    go("log", case, "applied")
+def test_why_of_due_gives_each_deadline(go: Go, case: str, ledger: Path) -> None:
+    happened(ledger, case, "applied")
     document = go("due", "--why", "--json").document
     assert complaints("cases", document) == []
     assert document["cases"][0]["deadlines"][0]["derivation"] != []
@@ -401,11 +404,13 @@ def test_why_of_due_gives_each_deadline(go: Go, case: str) -> None:
 # close and stats
 
 
-def test_stats_count_what_the_cases_came_to(go: Go, case: str) -> None:
-    go("log", case, "applied", now="10:00")
-    go("log", case, "refunded", "--amount", "128", now="2026-11-24 10:00")
-    go("close", case, "--outcome", "won", now="2026-11-24 10:00")
-    made(go, "--paid", "72")
+def test_stats_count_what_the_cases_came_to(go: Go, case: str, ledger: Path) -> None:
+    happened(ledger, case, "applied", 0, attempt=1)
+    later = beijing(2026, 11, 24, 10)
+    carries = {"amount": Decimal("128.00")}
+    Ledger(ledger).append(case, Event("20261124T100000-aaaa", later, "refunded", carries))
+    Ledger(ledger).append(case, Event("20261124T100001-aaaa", later, "closed", {"outcome": "won"}))
+    made(ledger, "tb-2222", "72.00")
     document = go("stats", "--json", now="2026-11-25 10:00").document
     assert complaints("stats", document) == []
     all_ = document["all"]

@@ -86,7 +86,7 @@ def test_buyer_at_a_terminal_is_asked_whether_it_was_sent(
     """And only what was sent is logged as sent, with the time it asked for."""
     given = Given({"case": refused, "now": LATE})
     session = Session(given)
-    session.__dict__["prompts"] = ScriptedPrompts(is_sent)
+    session.__dict__["prompts"] = ScriptedPrompts("none", is_sent)
     assert message.run(session, given) == 0
     events = buyer.document("show", refused, now=LATE)["case"]["events"]
     sent = [one for one in events if one["kind"] == "sent" and one["stage"] == "rebuttal"]
@@ -227,3 +227,13 @@ def test_check_of_what_cannot_be_read_is_an_error(
         file.write_bytes(content)
     assert buyer("message", "--check", str(file))[0] == 12
     assert buyer.err
+
+
+def test_excuse_is_named_never_guessed(buyer: Buyer, refused: str) -> None:
+    """The letter answers it once the buyer says which it is; until then the candidates are told."""
+    code, out = buyer("message", refused, now=LATE)
+    assert (code, "opened" in buyer.err, "ask-courier" in buyer.err) == (0, True, True)
+    assert "请贵店与快递处理" not in out and "先向我退款" not in out
+    code, out = buyer("message", refused, "--excuse", "ask-courier", now=LATE)
+    assert (code, "先向我退款或补发" in out) == (0, True)
+    assert buyer("message", refused, "--excuse", "nonsense", now=LATE)[0] == 11

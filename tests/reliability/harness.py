@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,10 +82,10 @@ class Writer:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=WRITER.parents[2]
         )
 
-    def start(self, action: str, folder: Path, seed: int, *, waits: bool = False) -> int:
-        """Start *action* in a child and return its process id."""
+    def start(self, action: str, folder: Path, seed: int, how: str = "") -> int:
+        """Start *action* and return the id of its process; *how* is `wait`, `stay` or nothing."""
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{action} {folder} {seed}{' wait' if waits else ''}\n")
+        self._process.stdin.write(f"{action} {folder} {seed} {how}\n")
         self._process.stdin.flush()
         return int(self._line())
 
@@ -100,15 +101,22 @@ class Writer:
         return self.end()
 
     def traced(self, action: str, folder: Path, *options: str) -> tuple[Ended, str]:
-        """Do *action* under strace with *options*; return how it ended, and what was traced."""
-        pid = self.start(action, folder, SEED, waits=True)
-        command = ["strace", "-p", str(pid), "-e", f"trace={CALLS}", *options]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
-            assert tracer.stderr is not None
-            assert "attached" in tracer.stderr.readline()
-            os.kill(pid, signal.SIGUSR1)
-            trace = tracer.stderr.read()
+        """Do *action* under strace with *options*; return how it ended, and what was traced.
+
+        In a child, which the options may kill.
+        """
+        pid = self.start(action, folder, SEED, "wait")
+        with _tracer(pid, options) as tracer:
+            trace = _told_by(tracer)
         return self.end(), trace
+
+    def hindered(self, action: str, folder: Path, *options: str) -> tuple[Ended, str]:
+        """Do as `traced`, in the process itself, which the options may not kill."""
+        pid = self.start(action, folder, SEED, "stay")
+        with _tracer(pid, options) as tracer:
+            ended = self.end()
+            tracer.terminate()
+            return ended, _told_by(tracer)
 
     def stop(self) -> None:
         """End the process."""
@@ -117,6 +125,22 @@ class Writer:
     def _line(self) -> str:
         assert self._process.stdout is not None
         return self._process.stdout.readline()
+
+
+@contextmanager
+def _tracer(pid: int, options: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+    """Trace the process *pid*, and let it begin."""
+    command = ["strace", "-p", str(pid), "-e", f"trace={CALLS}", *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
+        assert tracer.stderr is not None
+        assert "attached" in tracer.stderr.readline()
+        os.kill(pid, signal.SIGUSR1)
+        yield tracer
+
+
+def _told_by(tracer: subprocess.Popen[str]) -> str:
+    assert tracer.stderr is not None
+    return tracer.stderr.read()
 
 
 def _may_trace() -> bool:
@@ -234,7 +258,8 @@ def outcomes(
         for number, option in mine:
             copy = folder.with_name(f"copy-{number}")
             shutil.copytree(folder, copy, symlinks=True)
-            found.append((copy, *writer.traced(action, copy, "-e", option)))
+            does = writer.traced if "KILL" in option else writer.hindered
+            found.append((copy, *does(action, copy, "-e", option)))
         return found
 
     with ThreadPoolExecutor(len(writers)) as pool:

@@ -1,12 +1,12 @@
 """Writes to a ledger on command, each time in a child of its own that a test may trace or kill.
 
-Reads lines `ACTION LEDGER SEED [wait]`. Answers with a line that holds the child's process id, and,
+Reads lines `ACTION LEDGER SEED [wait|stay]`. Answers with a line that holds the child's process id, and,
 when that has ended, with one that holds its wait status and the words it said, each after what was
 done. With `wait` the child waits for SIGUSR1 before it begins, and from the first answer on it makes
-the ledger's own system calls alone. Arguments of the process name faults to plant.
+the ledger's own system calls alone. With `stay` it is no child that does so but the process itself:
+what is not to be killed need not pay for one. Arguments of the process name faults to plant.
 """
 
-import gc
 import os
 import resource
 import signal
@@ -188,24 +188,43 @@ ANSWERS = 200
 """The child's end of the pipe to the server."""
 
 
-def _acted(act: Callable[[Ledger, int], None], folder: Path, seed: int) -> None:
-    """Do *act* and end this process."""
+def _words_of(act: Callable[[Ledger, int], None], folder: Path, seed: int) -> str:
+    """Do *act* and return how it ended, in a word."""
     try:
         act(Ledger(folder, lock_timeout=30), seed)
-        say("stored")
     except RefundcliError as error:
-        say(f"{error.code}:{error.message.key}")
+        return f"{error.code}:{error.message.key}"
     except BaseException as error:  # whatever it was is the test's to judge
-        say(f"bug:{error!r}".replace(" ", "_"))
+        return f"bug:{error!r}".replace(" ", "_")
+    return "stored"
+
+
+def _acted(act: Callable[[Ledger, int], None], folder: Path, seed: int) -> None:
+    """Do *act*, say how it ended, and end this process."""
+    say(_words_of(act, folder, seed))
     os._exit(0)
+
+
+def _answer(words: object) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def _stay(action: str, folder: Path, seed: int) -> None:
+    _answer(os.getpid())
+    signal.sigwaitinfo({signal.SIGUSR1})
+    words = _words_of(ACTIONS[action], folder, seed)
+    os.closerange(3, ANSWERS)  # where closing a file failed
+    _answer(f"0 {words}")
 
 
 def _serve() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
-    gc.disable()
-    gc.freeze()  # what is imported is shared with every child
     for line in sys.stdin:
         action, folder, seed, *waits = line.split()
+        if waits == ["stay"]:
+            _stay(action, Path(folder), int(seed))
+            continue
         heard, end = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -218,12 +237,10 @@ def _serve() -> None:
             _acted(ACTIONS[action], Path(folder), int(seed))
         os.close(end)
         os.read(heard, len("ready "))
-        sys.stdout.write(f"{pid}\n")
-        sys.stdout.flush()
+        _answer(pid)
         with os.fdopen(heard) as words:
             said = words.read()
-        sys.stdout.write(f"{os.waitpid(pid, 0)[1]} {said}\n")
-        sys.stdout.flush()
+        _answer(f"{os.waitpid(pid, 0)[1]} {said}")
 
 
 def warm_up() -> None:

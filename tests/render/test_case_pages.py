@@ -10,17 +10,22 @@ from tests.builders_cases import at, case, event
 from tests.builders_verdict import ANY, NOW, deadline, ground, rulebook, rules, timer, window
 
 from refundcli.adapters.catalogue import read_sentences
-from refundcli.core.case_line import CaseLine, case_line
+from refundcli.core.case_line import CaseLine, ClockLine, case_line
+from refundcli.core.differences import differences
 from refundcli.core.dossier import Dossier, dossier_of
 from refundcli.core.events import EVENTS, Event
 from refundcli.core.findings import Deadline
+from refundcli.core.history import history
 from refundcli.core.periods import beijing
+from refundcli.core.rulebook import Rulebook
 from refundcli.core.stats import stats
 from refundcli.core.text import Text
 from refundcli.core.timeline import timeline
 from refundcli.render.case_list import brief_said, cases_page
 from refundcli.render.case_text import case_page
 from refundcli.render.deadlines_text import deadlines_part, left_said
+from refundcli.render.differences_text import differences_part
+from refundcli.render.history_text import history_part
 from refundcli.render.page import Page
 from refundcli.render.stats_text import stats_page
 from refundcli.render.timeline_text import event_said, timeline_part
@@ -178,6 +183,24 @@ def test_row_has_a_mark_of_whose_clock_it_is(
     assert shown(page, 100).splitlines()[1].split()[0] == mark
 
 
+def test_row_waits_only_for_the_clock_that_it_shows() -> None:
+    seller = deadline("answers", at(10, day=24), actor="seller")
+    waiting = line("tb-aaaa", LIFE[1])
+    shows = replace(waiting, next=clock_of(seller))
+    elsewhere = replace(shows, next_step=replace(shows.next_step, by=at(9, day=25)))
+    texts = []
+    for one in (shows, elsewhere):
+        page = Page()
+        cases_page(page, (one,), at(12), words("en"))
+        texts.append(shown(page, 200))
+    assert ["wait for The seller: " in text for text in texts] == [True, False]
+
+
+def clock_of(one: Deadline) -> ClockLine:
+    """Return a deadline as a line holds it."""
+    return ClockLine(one.id, one.kind, one.title, one.actor, one.due, one.is_the_buyers)
+
+
 def test_one_line_names_the_soonest_and_how_many_are_over() -> None:
     lines = (line("tb-aaaa", LIFE[1]), line("tb-bbbb"))
     write = words("en").write
@@ -207,8 +230,16 @@ def test_counts_fit_the_page_and_say_what_they_are_out_of(language: str, width: 
     refunded = line("tb-bbbb", *LIFE[:2], event("refunded", 12, amount=Decimal(5)))
     found = stats((line("tb-aaaa"), refunded, line("tb-cccc", event("closed", outcome="won"))))
     page = Page()
-    stats_page(page, found, words(language), {"shop": Text("店", "shop")}, {})
+    stats_page(
+        page,
+        found,
+        words(language),
+        {},
+        {"quality": Text("质量问题和其他", "a quality defect and more")},
+    )
     text = shown(page, width)
+    heads = words(language).write_key("stats-label-of-dropped")
+    assert sum(heads in one for one in text.splitlines()[6:]) == 2
     assert ("2 of 3" if language == "en" else "3 件里有 2 件") in text
     assert "%" not in text
 
@@ -218,3 +249,73 @@ def test_dates_without_a_year_are_those_of_the_year_that_is_left_out() -> None:
     assert brief.write(beijing(2026, 11, 23, 10)) == "11-23 10:00"
     assert brief.write(date(2025, 11, 23)) == "2025-11-23"
     assert brief.in_year(None).write(date(2026, 11, 23)) == "2026-11-23"
+
+
+def page_of(language: str, book: Rulebook, found: Dossier) -> str:
+    """Return the page of a case."""
+    page = Page()
+    case_page(page, found, book, words(language), {}, why=False)
+    return shown(page, 80)
+
+
+@pytest.mark.parametrize("governed_by", ["delivered", "now"])
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_rule_that_changed_since_the_opening_is_told_with_both_versions(
+    language: str, governed_by: str
+) -> None:
+    versions = (
+        window("30 days", since=date(2020, 1, 1), governed_by=governed_by),
+        window("15 days", since=date(2026, 11, 23), governed_by=governed_by),
+    )
+    book = rulebook(rules(ground("shop/return", ANY, *versions)))
+    text = page_of(language, book, dossier_of(book, case(platform="shop"), at(12)))
+    days = ("30 天", "15 天") if language == "zh-Hans" else ("30 days", "15 days")
+    head = words(language).write_key("head-changed-rules")
+    assert [one in text.partition(head)[2] for one in days] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        ((event("drafted", 9, stage="first"),), "drafted 11-23 09:00, not sent yet"),
+        ((LIFE[0],), "sent 11-23 09:00, answer asked for by 11-24 09:00"),
+        (
+            (event("sent", 9, day=22, respond_by=at(9)),),
+            "sent 11-22 09:00, no answer by 11-23 09:00",
+        ),
+        ((LIFE[0], LIFE[2]), "sent 11-23 09:00; on 11-23 11:00 came: seller refused"),
+    ],
+)
+def test_letter_so_far_says_what_became_of_it(events: tuple[Event, ...], told: str) -> None:
+    assert told in page_of("en", BOOK, dossier(*events))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_history_has_a_line_for_whatever_was_recorded(language: str) -> None:
+    corrected = event("amended", 9, set={"order.seller": "", "claim.facts.intact": True})
+    undo = event("retracted", 10, event=corrected.id)
+    told = (corrected, undo, event("retracted", 11, event=undo.id))
+    page = Page()
+    history_part(page, history(case(*told)), words(language), {})
+    text = shown(page, 80)
+    assert [one.id for one in told if one.id not in text] == []
+    empty = Page()
+    history_part(empty, (), words(language), {})
+    assert words(language).write_key("history-empty") in shown(empty, 80)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_differences_name_both_values(language: str) -> None:
+    after = dossier(
+        LIFE[1],
+        event("escalated", 11, rung="platform"),
+        event("amended", 11, set={"order.paid": "", "order.platform": "stall"}),
+        event("closed", 11, outcome="won"),
+    )
+    page = Page()
+    differences_part(page, differences(dossier(), after), BOOK, words(language))
+    text = shown(page, 80)
+    gone = words(language).write_key("value-none")
+    assert next(" ".join(one.split()) for one in text.splitlines() if "¥128.00" in one).endswith(
+        f"¥128.00 → {gone}"
+    )

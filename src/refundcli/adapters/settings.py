@@ -6,11 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+from refundcli.adapters.here import SystemZone
 from refundcli.adapters.toml_files import read_toml
 from refundcli.core.errors import BadData, NotFound, RefundcliError
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from refundcli.adapters.remind_settings import RemindSettings
 
 APP = "refundcli"
 CONFIG_VARIABLE = "REFUNDCLI_CONFIG"
@@ -59,6 +64,19 @@ class Settings:
     zone: tzinfo | None
     lock_timeout: int
     origins: Mapping[str, str]
+    reminded: "RemindSettings | None" = None
+
+    @property
+    def remind(self) -> "RemindSettings":
+        """How the buyer wants to be reminded: what the configuration file says, else the usual."""
+        from refundcli.adapters.remind_settings import RemindSettings  # noqa: PLC0415 - few ask
+
+        return self.reminded or RemindSettings()
+
+    @property
+    def here(self) -> tzinfo:
+        """The zone of the buyer's clocks: the one that is set, else the system's."""
+        return self.zone or SystemZone()
 
 
 def language_named(name: str) -> str:
@@ -180,6 +198,7 @@ def settings(
         zone=zone if isinstance(zone, tzinfo) else None,
         lock_timeout=timeout if isinstance(timeout, int) else 0,
         origins={key: origin for key, (_, origin) in found.items()},
+        reminded=cast("RemindSettings | None", file.get("remind")),
     )
 
 
@@ -201,6 +220,11 @@ def _keys(top: Reader) -> Mapping[str, object]:
             values[one.key] = one.reads(str(raw))
         except RefundcliError as error:
             top.fault(one.key, error.message)
+    table = top.table("remind")
+    if table is not None:
+        from refundcli.adapters.remind_settings import remind_settings  # noqa: PLC0415 - few set it
+
+        values["remind"] = remind_settings(table)
     return values
 
 

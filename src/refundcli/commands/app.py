@@ -23,11 +23,13 @@ Run = Callable[[Session, Given], int]
 class Command:
     """A command: what it takes, and what it does; it returns the exit code of its answer.
 
-    Its help stands in the catalogues as `cmd-<name>`, an example as `example-<name>`.
+    Its help stands in the catalogues as `cmd-<name>`, an example as `example-<name>`. After one that itself
+    `shows_due` no reminder follows.
     """
 
     parameters: tuple[Option | Argument, ...]
     run: Run
+    shows_due: bool = False
 
 
 def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
@@ -166,7 +168,11 @@ def _function(words: Words, command: Command) -> Callable[..., int]:
         above = context.find_root().params
         merged = {**values, **{one.name: values[one.name] or above.get(one.name) for one in GLOBAL}}
         given = Given(merged)
-        return command.run(Session(given), given)
+        session = Session(given)
+        code = command.run(session, given)
+        if not command.shows_due and session.may_be_reminded:
+            import_module("refundcli.commands.remind_screen").remind(session)
+        return code
 
     run.__signature__ = signature(command.parameters, words.write_key, _completion)  # type: ignore[attr-defined]  # what Typer reads
     return run

@@ -79,6 +79,12 @@ def _item_kinds(session: Session, _: Given) -> Pairs:
     return ((one.id, session.words.write(one.name)) for one in items.values())
 
 
+def _channels(session: Session, _: Given) -> Pairs:
+    from refundcli.adapters.channels import CHANNELS  # noqa: PLC0415 - only who completes one pays
+
+    return ((id, session.words.write(say(f"remind-channel-{id}"))) for id in CHANNELS)
+
+
 def _facts(session: Session, _: Given) -> Pairs:
     for fact in session.rulebook(()).facts.values():
         asks = session.words.write(fact.asks)
@@ -178,7 +184,7 @@ _FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
     "facts": _facts,
     "events": _events,
     "languages": _plain(*LANGUAGES),
-    "letter_languages": _plain("zh-Hans", "en"),
+    "letter_languages": _plain("zh-Hans", "zh-Hant", "en"),
     "stages": _stages,
     "tones": _plain(*TONES),
     "outcomes": _plain(*OUTCOMES),
@@ -188,6 +194,7 @@ _FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
     "deadlines": _named("deadline"),
     "event_ids": _event_ids,
     "excuses": _excuses,
+    "channels": _channels,
     "rules": _rules,
     "sources": _sources,
     "paths": _plain(),

@@ -55,4 +55,5 @@ COMMAND = Command(
         Option("exit_code", ("--exit-code",), bool),
     ),
     run,
+    shows_due=True,
 )

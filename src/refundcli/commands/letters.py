@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from refundcli.adapters.letter_forms import letter_stages, load_form
 from refundcli.adapters.private_file import write_private
 from refundcli.commands.cases import dossier
+from refundcli.commands.excuse_choice import Excuses
 from refundcli.commands.gather import gather
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
@@ -54,17 +55,29 @@ def desk_for(session: Session, given: Given) -> Desk:
     found, rulebook = dossier(session, name)
     flags, _ = gather(session, given)
     answers = over(answers_of(found.state.order, found.state.claim), flags)
-    return _desk(session, order_of(answers), claim_of(answers), rulebook, found)
+    desk = _desk(session, order_of(answers), claim_of(answers), rulebook)
+    state = replace(found.state, order=desk.order, claim=desk.claim)
+    now = replace(found, state=state, verdict=desk.verdict)
+    life = life_of(now)
+    excuses = Excuses(session, rulebook, desk.order, desk.claim)
+    said = life.word.carries.get("excuse") if life.word is not None else None
+    excuse = excuses.named(given) or excuses.use(said)
+    points = excuses.points(state.events)
+    return replace(desk, dossier=now, life=replace(life, excuse=excuse, points=points))
 
 
-def _desk(
-    session: Session, order: Order, claim: Claim, rulebook: Rulebook, found: Dossier | None = None
-) -> Desk:
-    verdict = assess(rulebook, order, claim, session.now)
-    if found is None:
-        return Desk(rulebook, order, claim, verdict)
-    now = replace(found, state=replace(found.state, order=order, claim=claim), verdict=verdict)
-    return Desk(rulebook, order, claim, verdict, now, life_of(now))
+def with_excuse(session: Session, desk: Desk) -> Desk:
+    """Return the desk with the excuse that the buyer says the seller's last words are, if it is not known yet."""
+    life = desk.life
+    words = life.word.carries.get("words") if life is not None and life.word is not None else None
+    if life is None or life.excuse is not None or not isinstance(words, str):
+        return desk
+    excuse = Excuses(session, desk.rulebook, desk.order, desk.claim).picked(words)
+    return replace(desk, life=replace(life, excuse=excuse))
+
+
+def _desk(session: Session, order: Order, claim: Claim, rulebook: Rulebook) -> Desk:
+    return Desk(rulebook, order, claim, assess(rulebook, order, claim, session.now))
 
 
 def form_for(session: Session, stage: str, language: str, rulebook: Rulebook) -> Form:
@@ -85,7 +98,7 @@ def fits_of(session: Session, given: Given, desk: Desk) -> tuple[Fit, ...]:
     language = language_of(given)
     stages = letter_stages(language)
     forms = tuple(form_for(session, one, language, desk.rulebook) for one in stages)
-    return fitting_stages(forms, desk.dossier, desk.rulebook)
+    return fitting_stages(forms, desk.dossier, desk.rulebook, desk.life)
 
 
 def stage_for(session: Session, given: Given, desk: Desk) -> str:
@@ -93,9 +106,9 @@ def stage_for(session: Session, given: Given, desk: Desk) -> str:
     return given.word("stage") or next_stage(fits_of(session, given, desk))
 
 
-def letter_at(session: Session, given: Given, desk: Desk) -> Letter:
-    """Return the letter of the flags' stage, tone and language about what lies on the desk."""
-    form = form_for(session, stage_for(session, given, desk), language_of(given), desk.rulebook)
+def letter_at(session: Session, given: Given, desk: Desk, stage: str) -> Letter:
+    """Return the letter of *stage* and the flags' tone and language about what lies on the desk."""
+    form = form_for(session, stage, language_of(given), desk.rulebook)
     return _composed(session, given.word("tone"), desk, form)
 
 

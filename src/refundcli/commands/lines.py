@@ -57,7 +57,11 @@ def beginning_with(session: Session, typed: str, *, closed: bool = False) -> Ite
     Of very many the first and the last ones: a shell that completes what they have in common then
     completes what all have in common. What cannot be read is passed over.
     """
-    query = Query(closed=closed, beginning=typed.strip().lower())
+    return readable_lines(session, Query(closed=closed, beginning=typed.strip().lower()))
+
+
+def readable_lines(session: Session, query: Query) -> Iterator[CaseLine]:
+    """Return the lines of *query* as of now; what cannot be read is passed over."""
     return session.ledger.index.select(query, moment_of(session, _Maker(session).made)).lines
 
 

@@ -48,4 +48,5 @@ COMMAND = Command(
         Option("sort", ("--sort",), completes="sorts"),
     ),
     run,
+    shows_due=True,
 )

@@ -19,6 +19,7 @@ from refundcli.commands.letters import (
     save,
     stage_for,
     warn_of_length,
+    with_excuse,
 )
 from refundcli.commands.options import CLAIM, LETTER, Argument, Given, Option
 from refundcli.commands.session import Session
@@ -33,6 +34,9 @@ from refundcli.core.text import say
 from refundcli.render.case_views import letter_document
 from refundcli.render.page import Page
 
+_REBUTTAL = "rebuttal"
+"""The stage that answers what the seller said."""
+
 
 def run(session: Session, given: Given) -> int:
     """Compose the letter, write it to stdout, and note in the case that it is drafted."""
@@ -41,7 +45,10 @@ def run(session: Session, given: Given) -> int:
     desk = desk_for(session, given)
     if given.is_set("list"):
         return _list(session, given, desk)
-    letter = letter_at(session, given, desk)
+    stage = stage_for(session, given, desk)
+    if stage == _REBUTTAL:
+        desk = with_excuse(session, desk)
+    letter = letter_at(session, given, desk, stage)
     pairs = meaning_of(session, desk, letter) if _is_glossed(given, letter) else ()
     flaws: tuple[Flaw, ...] = ()
     if given.is_set("edit") and session.prompts is not None:
@@ -233,6 +240,7 @@ COMMAND = Command(
         *LETTER,
         Option("list", ("--list",), bool),
         Option("check", ("--check",), completes="paths"),
+        Option("excuse", ("--excuse",), completes="excuses"),
         Option("gloss", ("--gloss",), bool),
         Option("copy", ("--copy",), bool),
         Option("edit", ("--edit",), bool),

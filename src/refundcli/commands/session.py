@@ -111,6 +111,13 @@ class Session:
         """Return four random letters for an id."""
         return "".join(random.SystemRandom().choices(ALPHABET, k=4))
 
+    @property
+    def may_be_reminded(self) -> bool:
+        """Whether a reminder may follow the answer: somebody reads it at a terminal, now, and wants no silence."""
+        is_read = self.console.is_terminal and self.console.notes_to_terminal
+        is_planning = self._given.word("now") is not None
+        return is_read and not self.is_json and not self.is_quiet and not is_planning
+
     def show(self, page: "Page") -> None:
         """Write a page to stdout, as wide as the terminal and in colour where it has any."""
         text = page.text(self.console.width, colour=self.console.has_colour)
@@ -141,7 +148,7 @@ class Session:
             self.console.note(f"  {self.words.write(error.hint)}")
 
 
-_PLAIN = str.maketrans({"✓": "+", "✗": "x", "→": ">", "·": "-", "§": "*", "—": "-"})
+_PLAIN = str.maketrans("✓✗→·§—▶◁●○‖━─…", "+x>-*-><*o==-~")
 
 
 def is_terminal() -> bool:

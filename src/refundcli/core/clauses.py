@@ -94,52 +94,47 @@ def _among(
 
 
 def _states(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
-    if conditions.states:
-        site = situation.rulebook.platforms[situation.order.platform]
-        yield _among(
-            "states",
-            conditions.states,
-            situation.order.state,
-            lambda one: site.states.get(one) or say(f"state-{one}"),
-        )
+    site = situation.rulebook.platforms[situation.order.platform]
+    yield _among(
+        "states",
+        conditions.states,
+        situation.order.state,
+        lambda one: site.states.get(one) or say(f"state-{one}"),
+    )
 
 
 def _remedies(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
-    if conditions.remedies:
-        remedies = situation.rulebook.remedies
-        yield _among(
-            "remedies",
-            conditions.remedies,
-            situation.claim.remedy,
-            lambda one: remedies[one].word.name,
-        )
+    remedies = situation.rulebook.remedies
+    yield _among(
+        "remedies",
+        conditions.remedies,
+        situation.claim.remedy,
+        lambda one: remedies[one].word.name,
+    )
 
 
 def _reasons(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
-    if conditions.reasons:
-        reasons = situation.rulebook.reasons
-        yield _among(
-            "reasons",
-            conditions.reasons,
-            situation.claim.reason,
-            lambda one: reasons[one].word.name,
-        )
+    reasons = situation.rulebook.reasons
+    yield _among(
+        "reasons",
+        conditions.reasons,
+        situation.claim.reason,
+        lambda one: reasons[one].word.name,
+    )
 
 
 def _purposes(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
-    if conditions.purposes:
-        purpose = situation.claim.purpose
-        yield _among("purposes", conditions.purposes, purpose, lambda one: say(f"purpose-{one}"))
+    purpose = situation.claim.purpose
+    yield _among("purposes", conditions.purposes, purpose, lambda one: say(f"purpose-{one}"))
 
 
 def _channels(conditions: Conditions, situation: Situation) -> Iterator[Clause]:
-    if conditions.channels:
-        yield _among(
-            "channels",
-            conditions.channels,
-            situation.channel,
-            lambda one: say(f"channel-{one}"),
-        )
+    yield _among(
+        "channels",
+        conditions.channels,
+        situation.channel,
+        lambda one: say(f"channel-{one}"),
+    )
 
 
 def _items(conditions: Conditions, situation: Situation) -> Iterator[Clause]:

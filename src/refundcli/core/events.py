@@ -49,6 +49,9 @@ RUNGS = (
 RETURNING = frozenset({"return-refund", "exchange", "repair"})
 """Remedies under which goods go back, where the rulebook's own list is not at hand."""
 
+REPLACING = frozenset({"exchange", "repair", "resend"})
+"""Remedies that end with goods, not with money."""
+
 GRANTED = "granted"
 """Not a phase: `returning` where goods must still go back, else `refunding`."""
 BACK = "back"

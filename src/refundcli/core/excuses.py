@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from refundcli.core.basis import FOR_BUSINESS
 from refundcli.core.complaints import Complaint
@@ -14,7 +15,8 @@ from refundcli.core.order import PURPOSES, Claim, Order
 from refundcli.core.parsing import FAULTS
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.rulebook import Provision, Rulebook, in_force
-from refundcli.core.text import Said, Text, say
+from refundcli.core.text import LANGUAGES, Said, Text, say
+from refundcli.core.traditional import simplified
 
 STANDS = ("no", "partly", "yes")
 """Whether the seller is right with it: never as far as is known, on a condition, or so."""
@@ -27,17 +29,6 @@ _GAP = "…"
 _NUMBER = "#"
 """In a pattern: digits."""
 _FEW = 8
-_SIMPLE = str.maketrans(
-    "開關發貨們個這裡裏後時間過點題買賣錢錯問沒為與無單處還換運費補償萬實張損壞裝價優認廠電標"
-    "簽籤驗視頻說話應該體數碼號場選擇來給從讓請長現盡儘據職業惡銷條級領導審滿減質斷預訂倉庫棄"
-    "評權動務對賬帳檢構鑑報進誤線頭圖樣頁僅參維網聯係購積續舊設異師訴攔郵製專鮮贈繫財轉規則釋"
-    "絕齊紅塊毀響銀貼衛內麼團",
-    "开关发货们个这里里后时间过点题买卖钱错问没为与无单处还换运费补偿万实张损坏装价优认厂电标"
-    "签签验视频说话应该体数码号场选择来给从让请长现尽尽据职业恶销条级领导审满减质断预订仓库弃"
-    "评权动务对账账检构鉴报进误线头图样页仅参维网联系购积续旧设异师诉拦邮制专鲜赠系财转规则释"
-    "绝齐红块毁响银贴卫内么团",
-)
-"""Traditional characters that sellers' words are likely to have, as the patterns write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +136,7 @@ def _signs(words: str) -> tuple[str, list[int]]:
     signs: list[str] = []
     places: list[int] = []
     for i, character in enumerate(words):
-        for sign in unicodedata.normalize("NFKC", character).casefold().translate(_SIMPLE):
+        for sign in simplified(unicodedata.normalize("NFKC", character).casefold()):
             if sign.isalnum():
                 signs.append(sign)
                 places.append(i)
@@ -165,6 +156,7 @@ def _spans(excuse: Excuse, signs: str) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
+@cache
 def _pattern(says: str) -> re.Pattern[str]:
     parts = (
         r"\d+".join(re.escape(_signs(piece)[0]) for piece in part.split(_NUMBER))
@@ -203,13 +195,19 @@ def used(excuse: Excuse, rulebook: Rulebook, order: Order, claim: Claim, day: da
     return ExcuseUse(
         id=excuse.id,
         name=excuse.name,
-        rebuttal=_in_both(answer.text, law),
-        short=_in_both(answer.short, law),
+        rebuttal=_with_law(answer.text, law),
+        short=_with_law(answer.short, law),
+        point=_with_law(_as_point(excuse.name), law) if answer.stands != "yes" else None,
     )
 
 
-def _in_both(text: Text, law: tuple[Provision, ...]) -> Text:
-    return Text(written(text, law, "zh-Hans"), written(text, law, "en"))
+def _as_point(name: Text) -> Text:
+    return Text(*(f"{one}{LAW}" for one in (name.zh, name.en, name.in_("zh-Hant"))))
+
+
+def _with_law(text: Text, law: tuple[Provision, ...]) -> Text:
+    in_each = {one: written(text, law, one) for one in LANGUAGES}
+    return Text(in_each["zh-Hans"], in_each["en"], in_each["zh-Hant"])
 
 
 def written(text: Text, provisions: tuple[Provision, ...], language: str) -> str:
@@ -234,7 +232,7 @@ def lint_excuses(excuses: Iterable[Excuse], rulebook: Rulebook) -> tuple[Complai
         for answer in one.answers:
             for id in answer.cites:
                 found += [Complaint("error", place, what) for what in _citing(answer, id, rulebook)]
-            if answer.cites and LAW not in answer.text.zh:
+            if answer.cites and any(LAW not in answer.text.in_(one) for one in LANGUAGES):
                 found.append(Complaint("error", place, say("lint-excuse-unsaid")))
     return tuple(found)
 

@@ -10,6 +10,7 @@ from refundcli.core.letter_words import patterns_of
 from refundcli.core.lint_extra import stale_citations
 from refundcli.core.rulebook import Provision, Rulebook
 from refundcli.core.text import Said, say
+from refundcli.core.traditional import is_traditional, simplified
 
 _LAW = re.compile(
     r"《(?P<law>[^》\n]{1,60})》(?P<rest>(?:[（(][^）)\n]{1,30}[）)])?(?:(?:、|和|及|以及)?第[零一二三四五六七八九十百千]+条(?:第[一二三四五六七八九十]+款)?(?:第[一二三四五六七八九十]+项)?)+)"
@@ -38,6 +39,7 @@ _BRACKETS = re.compile(r"\([^()\n]*\)")
 _RESERVED = re.compile(r"保留|reserve", re.IGNORECASE)
 _TO_OFFICES = ("authority", "court")
 _MASK = "□"
+_QUOTED = re.compile(r"(?<=“)[^“”\n]*(?=”)|(?<=「)[^「」\n]*(?=」)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,18 @@ def check_letter(text: str, language: str, context: Context) -> tuple[Flaw, ...]
 
 
 def masked(text: str, quotes: Iterable[str]) -> str:
-    """Return *text* with what others said made blank: known pieces, and all between “ and ”.
+    """Return *text* with what others said made blank: known pieces, and all in “ ” or 「 」.
 
     >>> masked("您说：“默认同意”", ())
     '您说：“□□□□”'
     """
     for one in sorted((q for q in quotes if q), key=len, reverse=True):
         text = text.replace(one, _MASK * len(one))
-    return re.sub(r"(?<=“)[^“”\n]*(?=”)", lambda hit: _MASK * len(hit[0]), text)
+    return _QUOTED.sub(lambda hit: _MASK * len(hit[0]), text)
 
 
 def language_of_text(text: str) -> str:
-    """Return the language that a letter is written in, as far as letters are: zh-Hans or en.
+    """Return the language that a letter is written in: zh-Hans, zh-Hant or en.
 
     >>> language_of_text("Order 1: please reply to 晨光家居店.")
     'en'
@@ -115,7 +117,9 @@ def language_of_text(text: str) -> str:
     plain = _BRACKETS.sub("", masked(text, ()))
     han = sum("\u4e00" <= one <= "\u9fff" for one in plain)
     latin = sum(one.isascii() and one.isalpha() for one in plain)
-    return "en" if latin > han * 3 else "zh-Hans"
+    if latin > han * 3:
+        return "en"
+    return "zh-Hant" if is_traditional(plain) else "zh-Hans"
 
 
 def has_errors(flaws: Iterable[Flaw]) -> bool:
@@ -128,15 +132,16 @@ def _of_line(line: str, number: int, language: str, context: Context) -> Iterato
         hit = pattern.search(line) if name not in context.allowed else None
         if hit is not None:
             yield _flaw(name, number, say(f"letter-says-{name}", found=hit[0]))
+    simple = simplified(line)
     to = context.form.to if context.form is not None else "seller"
     for name, pattern in _PERSONAL.items():
-        hit = pattern.search(line) if to not in _TO_OFFICES else None
+        hit = pattern.search(simple) if to not in _TO_OFFICES else None
         if hit is not None:
             yield _flaw(name, number, say(f"letter-says-{name}"))
     for word in context.form.never if context.form is not None else ():
-        if word in line:
+        if simplified(word) in simple:
             yield _flaw("never", number, say("letter-says-never", found=word))
-    for stale in stale_citations(line, context.rulebook.stale):
+    for stale in stale_citations(simple, context.rulebook.stale):
         yield _flaw("stale", number, stale)
     yield from _multiples(line, number, context)
     yield from _citations(line, number, context)
@@ -144,12 +149,13 @@ def _of_line(line: str, number: int, language: str, context: Context) -> Iterato
 
 def _multiples(line: str, number: int, context: Context) -> Iterator[Flaw]:
     """Give a multiple that is claimed without a ground for it that holds; reserved it may be."""
-    for hit in _MULTIPLES.finditer(line):
+    for hit in _MULTIPLES.finditer(simplified(line)):
         word = (hit["a"] or hit["b"] or hit["c"]).lower()
         times = _OF_TIMES.get(word, 3)
         if _RESERVED.search(line) or _may_claim(times, context.verdict):
             continue
-        yield _flaw("inflated", number, say("letter-says-inflated", found=hit[0]))
+        found = line[slice(*hit.span())]
+        yield _flaw("inflated", number, say("letter-says-inflated", found=found))
 
 
 def _may_claim(times: int, verdict: Verdict | None) -> bool:
@@ -164,9 +170,9 @@ def _may_claim(times: int, verdict: Verdict | None) -> bool:
 
 
 def _citations(line: str, number: int, context: Context) -> Iterator[Flaw]:
-    for hit in _LAW.finditer(line):
-        name = hit["law"]
-        law = _law_named(context.rulebook, name)
+    for hit in _LAW.finditer(simplified(line)):
+        name = line[slice(*hit.span("law"))]
+        law = _law_named(context.rulebook, hit["law"])
         if law is None:
             what = say("letter-says-unknown-law", found=name)
             yield _flaw("unknown-law", number, what, "warning")

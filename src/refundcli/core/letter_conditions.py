@@ -15,9 +15,11 @@ from refundcli.core.letter_life import (
 
 _REMINDER = "reminder"
 _REBUTTAL = "rebuttal"
+_REFUND_DUE = "refund-due"
 _GRANTED = "won"
 _PART = "price-reduction"
 _SAID = ("replied", "refused", "offered")
+_SITES = ("platform", "platform-appeal")
 _OFFICES = ("12315", "association", "report")
 
 
@@ -60,12 +62,27 @@ def _of_words(life: Life) -> dict[str, bool]:
         "one-hour-late": hours_late(life) == 1,
         "reminded": asked is not None and stage_of(asked) == _REMINDER,
         "refused": kind == "refused",
-        "seller-spoke": any(is_word(one) and one.kind in _SAID for one in life.state.events),
-        "unanswered-words": is_new and kind in ("replied", "refused"),
+        "seller-spoke": any(is_word(one) and one.kind in _SAID for one in life.talk),
+        "unanswered-words": _is_unanswered(life),
         "unanswered-offer": is_new and kind == "offered" and life.state.offer is not None,
         "offer-enough": _is_enough(life),
         "offer-in-money": _is_in_money(life),
     }
+
+
+def _is_unanswered(life: Life) -> bool:
+    """Return whether the seller replied or refused after the last letter to him."""
+    word = life.word
+    return (
+        life.is_after(word, life.asked) and word is not None and word.kind in ("replied", "refused")
+    )
+
+
+def _has_to_hear(life: Life) -> bool:
+    """Return whether the seller is to hear something first: an answer, or that the money is late."""
+    is_late = _of_money(life)["refund-late"] and not life.state.is_settled
+    told = any(one.kind == "sent" and stage_of(one) == _REFUND_DUE for one in life.state.events)
+    return _is_unanswered(life) or (is_late and not told)
 
 
 def _is_enough(life: Life) -> bool:
@@ -111,20 +128,31 @@ def _of_rungs(life: Life) -> dict[str, bool]:
         or state.phase in ("disputed", "authority", "court")
     )
     is_turned_down = _is_turned_down(life, decision, escalation)
+    rung = life.step.rung if life.step is not None else None
+    is_answering = life.step is not None and life.step.id == "answer-offer"
     has_complained = any(one.rung in _OFFICES for one in _escalations(life))
     return {
         "unresolved": is_unresolved,
         "turned-down": is_turned_down,
         "at-impasse": is_unresolved
-        and not is_turned_down
         and (
-            (is_waiting_over and life.asked is not None and stage_of(life.asked) == _REMINDER)
-            or (word is not None and word.kind == "refused" and _has_rebutted(life))
-            or state.phase == "disputed"
+            (rung in _SITES and (is_turned_down or not _has_to_hear(life)))
+            or (not is_turned_down and not is_answering and _is_stuck(life, is_waiting_over))
         ),
-        "authority-next": is_turned_down and not has_complained,
-        "court-next": state.phase == "court" or (is_turned_down and has_complained),
+        "authority-next": is_turned_down and not has_complained and rung not in _SITES,
+        "court-next": state.phase == "court"
+        or (is_turned_down and has_complained and rung not in _SITES),
     }
+
+
+def _is_stuck(life: Life, is_waiting_over: bool) -> bool:
+    """Return whether asking the seller once more leads nowhere, or the platform has it."""
+    asked, word = life.asked, life.word
+    return (
+        (is_waiting_over and asked is not None and stage_of(asked) == _REMINDER)
+        or (word is not None and word.kind == "refused" and _has_rebutted(life))
+        or life.state.phase == "disputed"
+    )
 
 
 def _is_turned_down(life: Life, decision: Event | None, escalation: Event | None) -> bool:

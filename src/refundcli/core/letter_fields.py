@@ -71,6 +71,7 @@ LOGGED_BY: Mapping[str, tuple[str, ...]] = {
     "excuse_name": ("refused", "--excuse", "…"),
     "rebuttal": ("refused", "--excuse", "…"),
     "rebuttal_short": ("refused", "--excuse", "…"),
+    "points": ("refused", "--excuse", "…"),
 }
 """The fields that only a case has, and the event whose logging gives each: arguments of `log CASE`."""
 

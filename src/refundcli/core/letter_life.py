@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import takewhile
 
 from refundcli.core.case import CaseState, in_time
 from refundcli.core.dossier import Dossier
@@ -13,6 +14,7 @@ from refundcli.core.findings import Deadline
 from refundcli.core.letter_text import cited, day, moment, money, quoted
 from refundcli.core.periods import BEIJING, bounds
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.step_view import NextStep
 
 _ELSEWHERE = ("platform", "authority", "court")
 """Stages of letters that do not go to the seller."""
@@ -22,6 +24,9 @@ _WORDS = ("replied", "refused", "offered", "promised", "agreed")
 
 _SETTLES = ("received", "refunded", "closed")
 """What else ends the waiting for an answer to a letter."""
+
+_OF_A_CLAIM = frozenset(("claim.reason", "claim.remedy"))
+"""Corrections after which what was asked and answered was about another claim."""
 
 _ONE_HOUR = timedelta(hours=1)
 _A_MOMENT = timedelta(microseconds=1)
@@ -33,7 +38,8 @@ Values = dict[str, str | None]
 class Life:
     """The life of a case, as a letter sees it *now* (an instant with offset).
 
-    `excuse` is what the seller's last words were recognised as, where the buyer said so.
+    `excuse` is what the seller's last words were recognised as, where the buyer said so; `step` is what is to be
+    done next, where that is known. `points` are the excuses of the case that are still in dispute.
     """
 
     case_id: str
@@ -41,22 +47,29 @@ class Life:
     deadlines: tuple[Deadline, ...]
     now: datetime
     excuse: ExcuseUse | None = None
+    step: NextStep | None = None
+    points: tuple[ExcuseUse, ...] = ()
+
+    @property
+    def talk(self) -> tuple[Event, ...]:
+        """What happened since the claim was another one, the last first: by its reason or its remedy."""
+        return tuple(takewhile(lambda one: not _is_another_claim(one), reversed(self.state.events)))
 
     @property
     def asked(self) -> Event | None:
         """The last letter sent to the seller."""
-        sent = (one for one in reversed(self.state.events) if one.kind == "sent")
+        sent = (one for one in self.talk if one.kind == "sent")
         return next((one for one in sent if stage_of(one) not in _ELSEWHERE), None)
 
     @property
     def word(self) -> Event | None:
         """The last thing the seller said."""
-        return next((one for one in reversed(self.state.events) if is_word(one)), None)
+        return next((one for one in self.talk if is_word(one)), None)
 
     @property
     def offer(self) -> Event | None:
         """The last offer of the seller's."""
-        made = (one for one in reversed(self.state.events) if one.kind == "offered")
+        made = (one for one in self.talk if one.kind == "offered")
         return next((one for one in made if is_word(one)), None)
 
     def is_after(self, event: Event | None, other: Event | None) -> bool:
@@ -88,9 +101,24 @@ class Life:
         return max((o for o in over if o.due <= self.now), key=lambda one: one.due, default=None)
 
 
-def life_of(dossier: Dossier, excuse: ExcuseUse | None = None) -> Life:
+def life_of(
+    dossier: Dossier, excuse: ExcuseUse | None = None, points: tuple[ExcuseUse, ...] = ()
+) -> Life:
     """Return the life of a case as of the dossier's moment."""
-    return Life(dossier.case.id, dossier.state, dossier.deadlines, dossier.as_of, excuse)
+    return Life(
+        case_id=dossier.case.id,
+        state=dossier.state,
+        deadlines=dossier.deadlines,
+        now=dossier.as_of,
+        excuse=excuse,
+        step=dossier.next_step,
+        points=points,
+    )
+
+
+def _is_another_claim(event: Event) -> bool:
+    changes = event.carries.get("set") if event.kind == "amended" else None
+    return isinstance(changes, Mapping) and bool(_OF_A_CLAIM & changes.keys())
 
 
 def is_word(event: Event) -> bool:
@@ -245,7 +273,9 @@ def evidence_of(life: Life) -> tuple[str, ...]:
 def _excuse(life: Life, language: str) -> Values:
     used = life.excuse
     short = used.short if used is not None else None
+    named = (one.point.in_(language) for one in life.points if one.point is not None)
     return {
+        "points": "\n".join(f"{n}. {one}" for n, one in enumerate(named, 1)) or None,
         "excuse_name": used.name.in_(language) if used is not None else None,
         "rebuttal": used.rebuttal.in_(language) if used is not None else None,
         "rebuttal_short": short.in_(language) if short is not None else None,

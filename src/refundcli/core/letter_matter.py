@@ -16,12 +16,12 @@ from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Text
 
 _PAYERS: Mapping[str, Text] = {
-    "seller": Text("卖家", "the seller"),
-    "buyer": Text("买家", "the buyer"),
+    "seller": Text("卖家", "the seller", "賣家"),
+    "buyer": Text("买家", "the buyer", "買家"),
 }
 _PURPOSES: Mapping[str, Text] = {
-    "personal": Text("个人生活消费", "personal use"),
-    "business": Text("经营", "business use"),
+    "personal": Text("个人生活消费", "personal use", "個人生活消費"),
+    "business": Text("经营", "business use", "經營"),
 }
 
 

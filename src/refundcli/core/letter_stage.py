@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from refundcli.core.dossier import Dossier
-from refundcli.core.excuse_use import ExcuseUse
 from refundcli.core.letter_fields import all_hold
 from refundcli.core.letter_form import Form
 from refundcli.core.letter_lack import Lack, lacks_of
-from refundcli.core.letter_life import life_of, stage_of
+from refundcli.core.letter_life import Life, life_of, stage_of
 from refundcli.core.letter_matter import Matter, told
 from refundcli.core.rulebook import Rulebook
 
@@ -38,14 +37,14 @@ class Fit:
 
 
 def fitting_stages(
-    forms: Iterable[Form], dossier: Dossier, rulebook: Rulebook, excuse: ExcuseUse | None = None
+    forms: Iterable[Form], dossier: Dossier, rulebook: Rulebook, life: Life | None = None
 ) -> tuple[Fit, ...]:
     """Return every stage, in the order they come in a case, with what each lacks now.
 
     At most one is the next: of those that fit and whose turn it is, the one of the highest order.
-    A closed case has none.
+    A closed case has none. *life* is the dossier's, where more is known of it.
     """
-    order, claim, life = dossier.state.order, dossier.state.claim, life_of(dossier, excuse)
+    order, claim, life = dossier.state.order, dossier.state.claim, life or life_of(dossier)
     sent = {stage_of(one) for one in dossier.state.events if one.kind == "sent"}
     last = dossier.state.last("drafted", "sent")
     found: list[Fit] = []

@@ -115,7 +115,7 @@ def cited(provisions: Iterable[Provision], language: str) -> str:
 
 def _of_law(articles: list[Provision], language: str) -> str:
     first, *others = articles
-    chinese = first.title + "".join(f"、{one.article}" for one in others)
+    chinese = first.title_in(language) + "".join(f"、{one.article_in(language)}" for one in others)
     if language != "en":
         return chinese
     numbers = listed((article_number(one.article) for one in articles), language)

@@ -77,10 +77,10 @@ def compose(
         raise error_of(form, lacks)
     limit = form.limit_of(order.platform).characters
     fitting = tuple(part for part in form.parts if _is_said(part, tone, known))
-    kept = _fitted(fitting, known.values, limit)
+    dropped = _dropped(fitting, known.values, limit)
+    kept = _kept(fitting, dropped)
     text = _joined(kept, known.values)
     is_citing = any("basis" in part.fields for part in kept)
-    waiting = {part.id for part in fitting if part.instead is not None}
     return Letter(
         stage=form.stage,
         tone=tone,
@@ -90,7 +90,7 @@ def compose(
         basis=tuple(one.provision.id for one in matter.cites) if is_citing else (),
         length=len(text),
         limit=limit,
-        left_out=tuple(o.id for o in fitting if o not in kept and o.id not in waiting),
+        left_out=tuple(part.id for part in fitting if part.id in dropped),
         to=form.to,
     )
 
@@ -126,20 +126,21 @@ def _is_said(part: Part, tone: str, known: Told) -> bool:
     )
 
 
-def _fitted(parts: tuple[Part, ...], values: Mapping[str, str], limit: int) -> tuple[Part, ...]:
-    """Return the parts that fit: the highest `drop` goes first, of equals the later one.
-
-    What stands instead of a part comes in where that part goes.
-    """
-    ids = {part.id for part in parts}
-    gone = {part.id for part in parts if part.instead in ids}
-    kept = tuple(part for part in parts if part.id not in gone)
+def _dropped(parts: tuple[Part, ...], values: Mapping[str, str], limit: int) -> frozenset[str]:
+    """Return the parts that go so that the rest fits: the highest `drop` first, of equals the later."""
+    dropped: frozenset[str] = frozenset()
+    kept = _kept(parts, dropped)
     while len(_joined(kept, values)) > limit and any(part.drop for part in kept):
         goes = max(enumerate(kept), key=lambda one: (one[1].drop, one[0]))[1]
-        gone.add(goes.id)
-        gone -= {part.id for part in parts if part.instead == goes.id}
-        kept = tuple(part for part in parts if part.id not in gone)
-    return kept
+        dropped |= {goes.id}
+        kept = _kept(parts, dropped)
+    return dropped
+
+
+def _kept(parts: tuple[Part, ...], dropped: frozenset[str]) -> tuple[Part, ...]:
+    """Return the parts that are said: none that was dropped, and none that waits for one to be."""
+    waited_for = {part.id for part in parts} - dropped
+    return tuple(o for o in parts if o.id not in dropped and o.instead not in waited_for)
 
 
 def _joined(parts: Iterable[Part], values: Mapping[str, str]) -> str:

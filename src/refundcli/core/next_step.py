@@ -6,39 +6,15 @@ from datetime import datetime
 from typing import Protocol
 
 from refundcli.core.case import Case, CaseState, in_time
+from refundcli.core.events import REPLACING
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import bounds
-from refundcli.core.step_view import NextStep, View, answer_offer, applying, end, step, wait
+from refundcli.core.step_view import STEPS, NextStep, View, answer_offer, applying, end, step, wait
 from refundcli.core.steps_up import escalating, go_up
 from refundcli.core.text import Said, say
 from refundcli.core.ways import Around, Way
 
 __all__ = ["STEPS", "NextStep", "next_step"]
-
-STEPS = (
-    "choose-other",
-    "write",
-    "send",
-    "apply",
-    "wait",
-    "check-back",
-    "answer-offer",
-    "go-up",
-    "look-agreed",
-    "look-refunded",
-    "look-decided",
-    "look-accepted",
-    "escalate",
-    "tell",
-    "return",
-    "ask-for-rest",
-    "evidence",
-    "decided",
-    "await",
-    "close",
-    "nothing",
-)
-"""Every step there is; each has its sentences `step-…` and `why-…`."""
 
 ALONE = Around()
 """Nothing around a case: only the platform is known, and it answers in time."""
@@ -213,9 +189,12 @@ def _refunding(view: View) -> NextStep:
     if view.state.last("refunded") is not None:
         return _rest(view)
     found = _others_turn(view, "seller", "platform")
-    if found.id == "check-back":
-        return step(view, "look-refunded", "log", "CASE", "refunded")
-    return found
+    if found.id not in ("check-back", "look-refunded"):
+        return found
+    why = found.why if found.id == "look-refunded" else None
+    if view.state.remedy in REPLACING:
+        return step(view, "look-replaced", "close", "CASE", "--outcome", "won", why=why)
+    return step(view, "look-refunded", "log", "CASE", "refunded", why=why)
 
 
 def _rest(view: View) -> NextStep:

@@ -9,6 +9,9 @@ from typing import Protocol, TypeVar
 from refundcli.core.rules import Citation, Ground, RuleSet, Timer
 from refundcli.core.text import Text
 
+_TRADITIONAL = str.maketrans("条项", "條項")
+"""What the number of an article has of characters that differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class Platform:
@@ -69,6 +72,16 @@ class Provision:
     def title(self) -> str:
         """The article as the law writes it: 《…》第…条."""
         return f"《{self.law_name.zh}》{self.article}"
+
+    def title_in(self, language: str) -> str:
+        """Return the title in Chinese, in traditional characters (《…》第…條) for `zh-Hant`."""
+        if language != "zh-Hant":
+            return self.title
+        return f"《{self.law_name.in_(language)}》{self.article_in(language)}"
+
+    def article_in(self, language: str) -> str:
+        """Return the article in Chinese, in traditional characters for `zh-Hant`."""
+        return self.article.translate(_TRADITIONAL) if language == "zh-Hant" else self.article
 
 
 @dataclass(frozen=True, slots=True)

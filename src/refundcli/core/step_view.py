@@ -11,6 +11,32 @@ from refundcli.core.periods import bounds
 from refundcli.core.text import Said, say
 from refundcli.core.ways import Around, Left, left_of
 
+STEPS = (
+    "choose-other",
+    "write",
+    "send",
+    "apply",
+    "wait",
+    "check-back",
+    "answer-offer",
+    "go-up",
+    "look-agreed",
+    "look-refunded",
+    "look-replaced",
+    "look-decided",
+    "look-accepted",
+    "escalate",
+    "tell",
+    "return",
+    "ask-for-rest",
+    "evidence",
+    "decided",
+    "await",
+    "close",
+    "nothing",
+)
+"""Every step there is; each has its sentences `step-…` and `why-…`."""
+
 _ASKS_FOR_EVIDENCE = ("escalated", "evidence-asked")
 """Events after which the buyer has a time to hand in evidence."""
 

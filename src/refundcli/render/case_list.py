@@ -70,7 +70,7 @@ def _about(line: CaseLine) -> Said:
     step, clock = line.next_step, line.next
     if line.is_closed:
         return say("row-closed", refunded=line.refunded)
-    if clock is not None and step.is_waiting:
+    if clock is not None and step.is_waiting and step.by == clock.due:
         return say("row-waiting", actor=say(f"actor-{clock.actor}"), title=clock.what)
     return step.what
 

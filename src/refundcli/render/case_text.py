@@ -130,6 +130,8 @@ def step_part(page: Page, step: NextStep, words: Words) -> None:
     )
     page.marked("→", words.write(what), "ours")
     page.line(words.write(step.why), indent=4)
+    for condition in step.doubts:
+        page.line(words.write(say("deadline-only-if", condition=condition)), "doubt", indent=4)
     if step.closes is not None:
         page.line(words.write(say("step-closes", closes=step.closes)), "doubt", indent=4)
     if not step.is_waiting:

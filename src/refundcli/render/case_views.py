@@ -57,6 +57,8 @@ def step_view(step: NextStep, words: Words) -> View:
         "command": ["refundcli", *step.command],
         "closes": words.write(step.closes) if step.closes is not None else None,
         "waiting": step.is_waiting,
+        "rung": step.rung,
+        "doubts": [words.write(one) for one in step.doubts],
     }
 
 

@@ -139,7 +139,8 @@ def _table(part: _Columns, width: int) -> Table | None:
     *places, last = range(len(lines[0]))
     taken = {one: max(cell_len(line[one]) for line in lines) + _GAP for one in places}
     drops = list(part.drops)
-    wished = min(_GOOD_ROOM, max(cell_len(line[last]) for line in lines))
+    longest = max(cell_len(line[last]) for line in lines)
+    wished = max(_LEAST_ROOM, min(_GOOD_ROOM, longest))
     while drops and width - sum(taken.values()) < wished:
         del taken[drops.pop(0)]
     room = width - sum(taken.values())

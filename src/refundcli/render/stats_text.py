@@ -45,7 +45,6 @@ def _groups(page: Page, head: str, groups: Mapping[str, Tally], words: Words, na
     heads = tuple(words.write(say(f"stats-label-{one}")) for one in columns)
     rows = [
         (
-            words.write(names.get(id, id)),
             str(one.cases),
             str(one.open),
             *(str(one.outcomes[name]) for name in OUTCOMES),
@@ -54,10 +53,12 @@ def _groups(page: Page, head: str, groups: Mapping[str, Tally], words: Words, na
             else words.write(say("stats-cell", days=one.days, of=one.refunds)),
             words.write(one.asked),
             words.write(one.received),
+            words.write(names.get(id, id)),
         )
         for id, one in groups.items()
     ]
-    page.columns(rows, ("", *heads), (), (8, 9))
+    drops = tuple(columns.index(one) for one in ("days", "asked"))
+    page.columns(rows, (*heads, ""), (), drops)
 
 
 def stats_view(found: Stats) -> View:

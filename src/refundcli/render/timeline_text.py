@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import reduce
 
 from refundcli.core.events import EVENTS, Event
 from refundcli.core.ladder_form import Ladder
@@ -99,7 +100,10 @@ def event_said(event: Event, names: Names) -> Said:
     changes = event.carries.get("set")
     if isinstance(changes, Mapping):
         details += tuple(say("carried-set", key=key, value=one) for key, one in changes.items())
-    return say("event-with", event=label, details=details) if details else label
+    if not details:
+        return label
+    joined = reduce(lambda first, rest: say("carried-and", first=first, rest=rest), details)
+    return say("event-with", event=label, details=joined)
 
 
 def _carried(key: str, value: object, names: Names) -> Said:

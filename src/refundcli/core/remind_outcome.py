@@ -1,0 +1,24 @@
+"""What came of telling the buyer: a value for each channel, or each address of one."""
+
+from dataclasses import dataclass
+
+from refundcli.core.reminders import Reminder
+from refundcli.core.text import Said
+
+OUTCOMES = ("told", "would-tell", "failed", "nothing", "trial")
+"""Everything was told; would be, in a dry run; not, or not all of it; nothing was to be; a trial was handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of *channel*, or of one of its addresses, which *label* names.
+
+    `reminders` are those that were told, or would be. `problem` and `hint` say why the rest was not.
+    """
+
+    channel: str
+    label: str
+    outcome: str
+    reminders: tuple[Reminder, ...] = ()
+    problem: Said | None = None
+    hint: Said | None = None
