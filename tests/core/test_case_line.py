@@ -17,7 +17,9 @@ from refundcli.core.events import Event
 from refundcli.core.order import When
 from refundcli.core.periods import beijing
 
-BOOK = rulebook(rules(ground("shop/return", ANY, window()), ground("shop/always"), timer("answers")))
+BOOK = rulebook(
+    rules(ground("shop/return", ANY, window()), ground("shop/always"), timer("answers"))
+)
 NOW = at(12)
 SIGNED: Mapping[str, When] = {"delivered": beijing(2026, 11, 20, 10)}
 

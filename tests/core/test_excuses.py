@@ -26,8 +26,8 @@ ORDER = Order("shop", "delivered")
 
 
 def text(zh: str) -> Text:
-    """Return *zh* in both languages."""
-    return Text(zh, zh)
+    """Return *zh* in every language."""
+    return Text(zh, zh, zh)
 
 
 def answer(zh: str = "不对{law}。", **changes: Any) -> Answer:
@@ -152,6 +152,7 @@ def test_letter_names_the_provisions_in_brackets() -> None:
     assert found.id == "opened"
     assert found.rebuttal.zh == f"不对（{title}）。"
     assert found.rebuttal.en == f"不对 (Article 24 of the Fair Trade Law ({title}))。"
+    assert found.rebuttal.zh_hant == f"不对（{title.replace('条', '條')}）。"
     assert found.short is not None
     assert [found.short.in_(one) for one in ("zh-Hans", "en", "zh-Hant")] == ["短"] * 3
 

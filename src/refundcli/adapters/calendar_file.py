@@ -22,7 +22,7 @@ _CANCELLED = "CANCELLED"
 def calendar_bytes(entries: Iterable[Entry], name: str) -> bytes:
     """Return *entries* as a calendar called *name*: UTC, CRLF, lines of at most 75 bytes.
 
-    An entry takes no time and keeps nobody busy. Those that have met no file yet are stamped with the epoch.
+    An entry takes no time and keeps nobody busy.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -31,7 +31,7 @@ def calendar_bytes(entries: Iterable[Entry], name: str) -> bytes:
     calendar.add("x-wr-calname", name)
     for one in entries:
         calendar.add_component(_event(one))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def read_calendar(path: Path) -> tuple[Entry, ...]:
@@ -85,11 +85,9 @@ def revise_calendar(
 
 
 def _event(one: Entry) -> Event:
-    stamp = one.changed_at or datetime.fromtimestamp(0, UTC)
     event = Event()
     event.add("uid", one.uid)
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
+    event.add("dtstamp", one.changed_at)
     event.add("sequence", one.sequence)
     event.add("dtstart", one.at)
     event.add("summary", one.title)
@@ -117,7 +115,7 @@ def _entry(component: Component) -> Entry:
         title=str(component["SUMMARY"]),
         text=str(component["DESCRIPTION"]),
         alarms=tuple(sorted(one for one in alarms if isinstance(one, timedelta))),
-        sequence=int(component["SEQUENCE"]),
+        sequence=int(str(component["SEQUENCE"])),
         changed_at=_instant(component, "DTSTAMP"),
         is_cancelled=str(component["STATUS"]) == _CANCELLED,
     )

@@ -20,17 +20,16 @@ class Entry:
     """An entry of a calendar, at the instant `at`, to the second, in UTC.
 
     `uid` stays as long as the case has the deadline, whatever becomes of it. `alarms` are counted from `at`, below
-    zero before it. `sequence` counts the changes, and `changed_at` is the instant of the last one, None while the
-    entry has not met a file.
+    zero before it. `sequence` counts the changes, and `changed_at` is the instant of the last one.
     """
 
     uid: str
     at: datetime
+    changed_at: datetime
     title: str
     text: str
     alarms: tuple[timedelta, ...] = ()
     sequence: int = 0
-    changed_at: datetime | None = None
     is_cancelled: bool = False
 
     @property
@@ -73,7 +72,7 @@ def entries_of(
         if not one.drives or (one.id, one.due) in made:
             continue
         mine = [each for each in reminders if (each.deadline_id, each.due) == (one.id, one.due)]
-        entry = _of_deadline(found.case.id, one, wording)
+        entry = _of_deadline(found, one, wording)
         if leads_are_events:
             of_leads |= {each.uid: each for each in _of_leads(entry, one, mine, wording)}
         else:
@@ -95,7 +94,7 @@ def revised(
     """
     known = {one.uid: one for one in before}
     at = _to_the_second(now)
-    result = [_next(known.pop(one.uid, None), one, at) for one in wanted]
+    result = [_next(known.pop(one.uid, None), one) for one in wanted]
     for one in known.values():
         if not is_told(one.case_id):
             result.append(one)
@@ -105,22 +104,22 @@ def revised(
                     one, alarms=(), sequence=one.sequence + 1, changed_at=at, is_cancelled=True
                 )
             )
-        elif one.changed_at is not None and at - one.changed_at < _KEPT:
+        elif at - one.changed_at < _KEPT:
             result.append(one)
     return tuple(sorted(result, key=_in_time))
 
 
-def _next(old: Entry | None, wanted: Entry, at: datetime) -> Entry:
+def _next(old: Entry | None, wanted: Entry) -> Entry:
     if old is None:
-        return replace(wanted, changed_at=at)
-    if replace(old, sequence=0, changed_at=None) == wanted:
+        return wanted
+    if replace(old, sequence=wanted.sequence, changed_at=wanted.changed_at) == wanted:
         return old
-    return replace(wanted, sequence=old.sequence + 1, changed_at=at)
+    return replace(wanted, sequence=old.sequence + 1)
 
 
-def _of_deadline(case_id: str, one: Deadline, wording: Wording) -> Entry:
-    title, text = wording.deadline(one)
-    return Entry(f"{case_id}.{one.id}.{one.rule}{_DOMAIN}", _to_the_second(one.due), title, text)
+def _of_deadline(found: Dossier, one: Deadline, wording: Wording) -> Entry:
+    uid = f"{found.case.id}.{one.id}.{one.rule}{_DOMAIN}"
+    return Entry(uid, _to_the_second(one.due), _to_the_second(found.as_of), *wording.deadline(one))
 
 
 def _of_leads(
@@ -130,8 +129,8 @@ def _of_leads(
     for one in reminders:
         if one.at == one.due:
             continue
-        title, text = wording.lead(deadline, one)
-        yield Entry(f"{stem}.{one.lead}{_DOMAIN}", _to_the_second(one.at), title, text)
+        uid = f"{stem}.{one.lead}{_DOMAIN}"
+        yield Entry(uid, _to_the_second(one.at), entry.changed_at, *wording.lead(deadline, one))
 
 
 def _to_the_second(at: datetime) -> datetime:
