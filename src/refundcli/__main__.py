@@ -1,5 +1,5 @@
 """`python -m refundcli`."""
 
-from refundcli.main import main
+from refundcli.launcher import main
 
 main()

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +15,7 @@ import typer
 from refundcli.adapters.console import Console
 from refundcli.adapters.settings import Flags, language_named, language_of_locale, settings
 from refundcli.commands.app import build_app
+from refundcli.commands.keeping import completing
 from refundcli.commands.session import words_in
 from refundcli.commands.usage import misuse
 from refundcli.core.errors import Interrupted, RefundcliError, UsageError
@@ -44,9 +46,10 @@ def run(arguments: Sequence[str]) -> int:
     if _COMPLETE in os.environ:
         os.environ["TERMINAL_WIDTH"] = _UNFOLDED
     try:
-        result = build_app(words)(
-            args=list(arguments), prog_name="refundcli", standalone_mode=False
-        )
+        with completing() if _COMPLETE in os.environ else nullcontext():
+            result = build_app(words)(
+                args=list(arguments), prog_name="refundcli", standalone_mode=False
+            )
     except RefundcliError as error:
         return _failed(error, words, is_json)
     except _USAGE as error:

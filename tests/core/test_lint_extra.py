@@ -17,7 +17,8 @@ from tests.builders_verdict import (
 
 from refundcli.core.complaints import Complaint
 from refundcli.core.errors import BadData
-from refundcli.core.letter_form import form_from_mapping, lint_form
+from refundcli.core.letter_form import lint_form
+from refundcli.core.letter_reading import form_from_mapping
 from refundcli.core.lint import lint
 from refundcli.core.lint_extra import lint_extra, stale_citations
 from refundcli.core.parsing import parse_stale
@@ -47,6 +48,11 @@ def complaints(book: Rulebook) -> list[tuple[str, str]]:
         for one in lint_extra(replace(book, stale=STALE), TODAY)
         if one.what == FOUND
     ]
+
+
+def test_stale_words_are_found_in_traditional_characters() -> None:
+    assert stale_citations("根據《合同法》第五十四條", STALE) == (FOUND,)
+    assert found("投訴的調解期限是45個工作日。") == ["45个工作日"]
 
 
 def test_stale_words_are_named_with_what_stands_instead() -> None:

@@ -1,5 +1,7 @@
 """What a buyer calls a thing: id, alias, label or prefix; a miss names what is near."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from refundcli.core.names import (
     resolve,
 )
 from refundcli.core.order import STATES
-from refundcli.core.text import Said, say
+from refundcli.core.text import Said, Text, say
 
 REMEDIES = {
     "refund-only": ("仅退款", "refund only"),
@@ -46,8 +48,9 @@ def hint(value: str) -> Said | None:
         ("Return-Refund", "return-refund"),
         ("  refund-only ", "refund-only"),
         ("refund_only", "refund-only"),
+        ("退貨退款", "return-refund"),
     ],
-    ids=["id", "Chinese label", "English label", "capitals", "blanks", "underscore"],
+    ids=["id", "Chinese label", "English label", "capitals", "blanks", "underscore", "traditional"],
 )
 def test_name_is_found(value: str, id: str) -> None:
     assert resolve(value, REMEDIES, "remedy") == id
@@ -118,6 +121,12 @@ def test_any_words_name_a_thing_or_nothing(value: str) -> None:
 def test_word_is_called_by_its_labels_and_its_aliases() -> None:
     items = {"digital": word("digital", "数字商品", "download")}
     assert of_words(items) == {"digital": ("数字商品", "digital", "download")}
+
+
+def test_word_is_called_by_its_own_traditional_name_as_well() -> None:
+    faulty = replace(word("quality"), name=Text("质量问题", "quality", "品質問題"))
+    names = of_words({"quality": faulty})
+    assert resolve("品質問題", names, "reason") == resolve("質量問題", names, "reason") == "quality"
 
 
 def test_reason_is_called_by_its_word() -> None:

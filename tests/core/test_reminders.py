@@ -122,7 +122,7 @@ def test_deadline_that_moves_is_spoken_of_anew() -> None:
         {one.key for one in planned(found(clocks=[deadline(due)]), LOUD)}
         for due in (DUE, DUE + HOUR)
     )
-    assert (3, 3, frozenset()) == (len(before), len(after), before & after)
+    assert (3, 3, set()) == (len(before), len(after), before & after)
 
 
 def test_same_deadline_by_two_rules_is_one_thing() -> None:

@@ -6,10 +6,13 @@ from itertools import product
 import pytest
 
 from refundcli.adapters.excuses import load_excuses
+from refundcli.adapters.letter_forms import load_form
 from refundcli.adapters.rulebook import load_rulebook
 from refundcli.core.excuses import LAW, Excuse, candidates, lint_excuses, provisions_of, used
+from refundcli.core.letter_check import Context, check_letter
 from refundcli.core.order import PURPOSES, Claim, Order
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.text import LANGUAGES
 
 TODAY = date(2026, 11, 22)
 FOR_CONSUMERS = ("消费者权益保护法", "七日无理由", "网络消费纠纷")
@@ -106,3 +109,17 @@ def test_provision_is_named_from_the_day_it_is_in_force(
         for day in (date(2024, 6, 30), date(2024, 7, 1))
     ]
     assert named == [["spcn-3"], ["reg-19", "spcn-3"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answer_says_nothing_that_its_letter_may_not(
+    excuses: tuple[Excuse, ...], rulebook: Rulebook, language: str
+) -> None:
+    context = Context(rulebook, form=load_form("rebuttal", language, rulebook))
+    said = {
+        text.in_(language).replace(LAW, "")
+        for one in excuses
+        for answer in one.answers
+        for text in (answer.text, answer.short)
+    }
+    assert {one: check_letter(one, language, context) for one in said} == dict.fromkeys(said, ())

@@ -85,6 +85,12 @@ class Index:
             return dict(self._among("SELECT name, seen FROM cases", names))
         return dict(self._connection.execute("SELECT name, seen FROM cases").fetchall())
 
+    def soonest_end(self, standing: int) -> int | None:
+        """Return when the first line of the cases that stand so ends, microseconds since 1970."""
+        query = "SELECT min(until) FROM cases WHERE standing = ? AND fault IS NULL"
+        found: int | None = self._connection.execute(query, (standing,)).fetchone()[0]
+        return found
+
     def lines(self, names: Sequence[str]) -> dict[str, str]:
         """Return the lines of *names* that have one, as text."""
         found = self._among("SELECT name, line FROM lines", names)

@@ -9,7 +9,7 @@ from refundcli.adapters.ledger_files import LedgerFiles
 SETTLED_AFTER = 2 * 10**9
 """Nanoseconds for which a file system may give two changes the same time: FAT counts by twos."""
 
-_LISTED_ANEW_AFTER = 3600 * 10**9
+LISTED_ANEW_AFTER = 3600 * 10**9
 """Nanoseconds after which folders are listed again, though nothing in them seems to have changed."""
 
 _BITS = 2**63 - 1
@@ -48,7 +48,7 @@ class Listing:
         """Return whether the names are those that were listed when the folders were as *known*."""
         return self.stamps.keys() == known.keys() and all(
             (stamp, True) == known[place][:2]
-            and 0 <= self.at - known[place][2] < _LISTED_ANEW_AFTER
+            and 0 <= self.at - known[place][2] < LISTED_ANEW_AFTER
             for place, (stamp, _) in self.stamps.items()
         )
 

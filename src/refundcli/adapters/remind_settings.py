@@ -23,7 +23,8 @@ _DEFAULT_PLAN = Plan()
 class RemindSettings:
     """What `[remind]` says. `quiet_hours` are begin and end on the buyer's clock; `timeout` is seconds a channel.
 
-    `urls_file` is the file with the addresses of the channel `apprise`, None for the usual one.
+    `urls_file` is the file with the addresses of the channel `apprise`, `calendar` the file of the channel `calendar`,
+    None for the usual ones. `calendar_events`: its lead times are entries of their own.
     """
 
     channels: tuple[str, ...] = ("screen", "desktop")
@@ -35,6 +36,8 @@ class RemindSettings:
     timeout: int = 10
     urls_file: str | None = None
     command: tuple[str, ...] = ()
+    calendar: str | None = None
+    calendar_events: bool = False
 
     def plan(self, zone: tzinfo) -> Plan:
         """Return when to tell a buyer whose clocks are those of *zone*."""
@@ -88,6 +91,8 @@ REMIND_SETTINGS: Mapping[str, Callable[[Reader, str], object]] = {
     "timeout": _timeout,
     "urls_file": Reader.maybe_word,
     "command": Reader.words,
+    "calendar": Reader.maybe_word,
+    "calendar_events": Reader.flag,
 }
 """Every key of the table and how it is read; the loader, the checks and the docs read this."""
 

@@ -1,7 +1,9 @@
 """The rulebook's files: found by listing a folder, read when they are needed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from refundcli.adapters.toml_files import read_toml
 from refundcli.core.parsing import (
@@ -19,6 +21,8 @@ from refundcli.core.rulebook import Platform, Rulebook
 from refundcli.core.rules import RuleSet
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+
+T = TypeVar("T")
 
 
 def platform_ids(data: Path = DATA) -> tuple[str, ...]:
@@ -41,21 +45,36 @@ def load_rulebook(
     laws = sorted((data / "laws").glob("*.toml"))
     return Rulebook(
         platforms=found,
-        laws={path.stem: parse_law(read_toml(path), path.stem) for path in laws},
-        reasons=parse_reasons(read_toml(data / "reasons.toml")),
-        remedies=parse_remedies(read_toml(data / "remedies.toml")),
-        facts=parse_facts(read_toml(data / "facts.toml")),
-        items=parse_items(read_toml(data / "items.toml")),
-        calendar=parse_calendar(read_toml(data / "holidays" / "cn.toml")),
+        laws={path.stem: _read(parse_law, path, path.stem) for path in laws},
+        reasons=_read(parse_reasons, data / "reasons.toml"),
+        remedies=_read(parse_remedies, data / "remedies.toml"),
+        facts=_read(parse_facts, data / "facts.toml"),
+        items=_read(parse_items, data / "items.toml"),
+        calendar=_read(parse_calendar, data / "holidays" / "cn.toml"),
         own=_own_rules(own, data),
-        stale=parse_stale(read_toml(data / "stale.toml")),
+        stale=_read(parse_stale, data / "stale.toml"),
     )
+
+
+def _read(parse: Callable[..., T], path: Path, *more: str) -> T:
+    """Return what *parse* makes of a file; a file that has not changed is read once a process."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return parse(read_toml(path), *more)
+    found: T = _parsed(parse, path, stat.st_mtime_ns, stat.st_size, *more)
+    return found
+
+
+@cache
+def _parsed(parse: Callable[..., Any], path: Path, _changed: int, _size: int, *more: str) -> Any:
+    return parse(read_toml(path), *more)
 
 
 def _add_platform(found: dict[str, Platform], data: Path, id: str) -> None:
     if id in found:
         return
-    site = parse_platform(read_toml(data / "platforms" / f"{id}.toml"), id)
+    site = _read(parse_platform, data / "platforms" / f"{id}.toml", id)
     found[id] = site
     if site.rules_of is not None and (data / "platforms" / f"{site.rules_of}.toml").exists():
         _add_platform(found, data, site.rules_of)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from refundcli.adapters.atomic import FILE_MODE, make_folder, write_file
@@ -41,6 +41,19 @@ class SaidMemory:
         stem = IndexFile(self.cache, self.ledger).path.stem
         return self.cache / f"{stem.replace('index', 'said', 1)}.jsonl"
 
+    @property
+    def last_run_at(self) -> datetime | None:
+        """When a run held it last, in UTC; None where none did."""
+        try:
+            changed = self._lock.stat().st_mtime
+        except OSError:
+            return None
+        return datetime.fromtimestamp(changed, UTC)
+
+    @property
+    def _lock(self) -> Path:
+        return self.path.with_suffix(".lock")
+
     @contextmanager
     def held(self, timeout: float) -> Iterator[None]:
         """Let no other run tell anything meanwhile; wait *timeout* seconds for one that does.
@@ -52,7 +65,7 @@ class SaidMemory:
             with self._reported():
                 make_folder(self.cache)
                 os.close(os.open(self.path, _OPEN, FILE_MODE))
-                stack.enter_context(held(self.path.with_suffix(".lock"), timeout))
+                stack.enter_context(held(self._lock, timeout))
             yield
 
     def on(self, channel: str) -> Mapping[str, datetime]:

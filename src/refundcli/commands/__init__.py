@@ -17,7 +17,13 @@ TABLE: dict[str, str | dict[str, str]] = {
     "export": "export",
     "import": "import_",
     "doctor": "doctor",
-    "remind": {"run": "remind_run", "test": "remind_test"},
+    "remind": {
+        "run": "remind_run",
+        "test": "remind_test",
+        "ics": "remind_ics",
+        "install": "remind_install",
+        "uninstall": "remind_uninstall",
+    },
     "ledger": {"init": "ledger_init"},
     "rules": {
         "list": "rules_list",

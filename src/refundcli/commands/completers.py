@@ -7,6 +7,7 @@ import typer
 
 from refundcli.adapters.letter_forms import letter_stages
 from refundcli.commands.gather import gather
+from refundcli.commands.keeping import completed_from
 from refundcli.commands.lines import beginning_with
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
@@ -68,7 +69,8 @@ def _claim(session: Session, given: Given, id: str) -> Pairs:
         yield one.id, session.words.write(one.label)
 
 
-def _platforms(session: Session, _: Given) -> Pairs:
+def _platforms(session: Session, given: Given) -> Pairs:
+    completed_from(session, given)
     rulebook = session.rulebook()
     names = of_platforms(rulebook.platforms)
     return ((id, session.words.write(rulebook.platforms[id].name)) for id in names)
@@ -91,8 +93,10 @@ def _facts(session: Session, _: Given) -> Pairs:
         yield from ((f"{fact.id}=yes", asks), (f"{fact.id}=no", asks))
 
 
-def _cases(session: Session, _: Given, typed: str) -> Pairs:
-    for line in beginning_with(session, typed):
+def _cases(session: Session, given: Given, typed: str) -> Pairs:
+    lines = tuple(beginning_with(session, typed))
+    completed_from(session, given, lines)
+    for line in lines:
         left = line.next.due if line.next is not None else None
         yield (
             line.id,
@@ -170,6 +174,12 @@ def _stages(session: Session, _: Given) -> Pairs:
     return ((one, session.words.write(say(f"stage-{one}"))) for one in letter_stages("zh-Hans"))
 
 
+def _schedulers(_session: Session, _given: Given) -> Pairs:
+    from refundcli.adapters.schedulers import SCHEDULERS  # noqa: PLC0415 - only who completes one pays
+
+    return ((name, "") for name in SCHEDULERS)
+
+
 def _plain(*values: str) -> Callable[[Session, Given], Pairs]:
     return lambda _session, _given: ((value, "") for value in values)
 
@@ -198,6 +208,7 @@ _FINDERS: Mapping[str, Callable[[Session, Given], Pairs]] = {
     "rules": _rules,
     "sources": _sources,
     "paths": _plain(),
+    "schedulers": _schedulers,
 }
 
 _BY_BEGINNING: Mapping[str, Callable[[Session, Given, str], Pairs]] = {

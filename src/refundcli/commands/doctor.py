@@ -7,6 +7,7 @@ from pathlib import Path
 
 from refundcli.adapters.health_index import index_findings, mend_index
 from refundcli.adapters.health_ledger import LedgerHealth, looked_at, mend
+from refundcli.adapters.health_reminders import reminder_findings
 from refundcli.adapters.health_setup import (
     completion_findings,
     configuration_findings,
@@ -17,6 +18,8 @@ from refundcli.adapters.settings import Flags
 from refundcli.commands.app import Command
 from refundcli.commands.cases import check_words
 from refundcli.commands.options import Given, Option
+from refundcli.commands.reminding import memory_of
+from refundcli.commands.scheduling import world_of
 from refundcli.commands.session import Session
 from refundcli.core.case import is_case_id
 from refundcli.core.errors import BadData
@@ -59,6 +62,7 @@ def run(session: Session, given: Given) -> int:
         *configuration_findings(session.settings, error),
         *of_rules,
         *calendar_findings(rulebook.calendar, session.now.date()),
+        *reminder_findings(world_of(session), memory_of(session).last_run_at, session.now),
         *completion_findings(os.environ, Path.home()),
     )
     gone = (one for one in before.findings if one.is_mendable and one not in after.findings)

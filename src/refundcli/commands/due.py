@@ -3,6 +3,7 @@
 from refundcli.adapters.ledger_index import Query
 from refundcli.commands.app import Command
 from refundcli.commands.cases import dossier
+from refundcli.commands.keeping import keeper
 from refundcli.commands.lines import lines, screenful, tell_of_more
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
@@ -17,6 +18,7 @@ from refundcli.render.page import Page
 
 def run(session: Session, given: Given) -> int:
     """List every open case with a clock or a step, the soonest first."""
+    kept = keeper(session, given, "due")
     within = given.word("within")
     until = session.now + parse_span(within) if within is not None else None
     most = None if given.is_set("brief") else screenful(session)
@@ -24,7 +26,7 @@ def run(session: Session, given: Given) -> int:
     left = tuple(found.lines)
     if given.is_set("brief"):
         left = tuple(one for one in left if one.next is not None)
-    words = session.words.in_year(session.now.year)
+    words = kept.words.in_year(session.now.year)
     clocks = [dossier(session, one.id)[0] for one in left] if given.is_set("show_why") else []
     if session.is_json:
         shown = {one.case.id: one for one in clocks} if given.is_set("show_why") else None
@@ -40,8 +42,10 @@ def run(session: Session, given: Given) -> int:
         for one in clocks:
             page.heading(one.case.id)
             deadlines_part(page, one.deadlines, session.now, words, why=True, whole=True)
-        session.show(page)
-        tell_of_more(session, found, len(left))
+        kept.show(page)
+        said = tell_of_more(session, found, len(left))
+        if not found.code:
+            kept.keep(left, said, is_whole=len(left) == found.total)
     return (
         EXIT_ANSWER_IS_NO if left and given.is_set("exit_code") and not found.code else found.code
     )

@@ -45,10 +45,13 @@ def screenful(session: Session) -> int | None:
     return SCREEN if session.console.is_terminal and not session.is_json else None
 
 
-def tell_of_more(session: Session, found: Lines, shown: int) -> None:
-    """Say how many lines fit that are not shown."""
-    if shown < found.total:
-        session.tell(say("list-more", shown=shown, total=found.total))
+def tell_of_more(session: Session, found: Lines, shown: int) -> str:
+    """Say how many lines fit that are not shown, and return what was written."""
+    if shown >= found.total or session.is_quiet:
+        return ""
+    said = say("list-more", shown=shown, total=found.total)
+    session.tell(said)
+    return session.words.write(said) + "\n"
 
 
 def beginning_with(session: Session, typed: str, *, closed: bool = False) -> Iterator[CaseLine]:

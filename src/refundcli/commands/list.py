@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from refundcli.commands.app import Command
 from refundcli.commands.filters import query_given
+from refundcli.commands.keeping import keeper
 from refundcli.commands.lines import SORTED_BY_INDEX, lines, screenful, tell_of_more
 from refundcli.commands.naming import labelled
 from refundcli.commands.options import Given, Option
@@ -17,6 +18,7 @@ from refundcli.render.page import Page
 
 def run(session: Session, given: Given) -> int:
     """List the cases that the filters leave, the oldest first unless --sort says otherwise."""
+    kept = keeper(session, given, "list")
     order = labelled(session, given.word("sort") or "opened", SORTS, "sort", "sort")
     query = query_given(session, given)
     if order in SORTED_BY_INDEX:
@@ -29,9 +31,11 @@ def run(session: Session, given: Given) -> int:
         session.answer(cases_view(left, session.now, session.words))
     elif left:
         page = Page()
-        cases_page(page, left, session.now, session.words.in_year(session.now.year))
-        session.show(page)
-        tell_of_more(session, found, len(left))
+        cases_page(page, left, session.now, kept.words.in_year(session.now.year))
+        kept.show(page)
+        said = tell_of_more(session, found, len(left))
+        if not found.code:
+            kept.keep(left, said, is_whole=True)
     else:
         session.tell(say("no-cases"))
     return found.code

@@ -6,6 +6,7 @@ from itertools import chain
 
 from refundcli.adapters.channels import ChannelFailed
 from refundcli.commands.app import Command
+from refundcli.commands.calendar_keeping import CALENDAR, keep_calendar
 from refundcli.commands.cases import Overview, overview
 from refundcli.commands.options import Given, Option
 from refundcli.commands.reminding import failed, memory_of, plan_of, targets_of, tell
@@ -49,6 +50,9 @@ def _outcomes(session: Session, found: Overview, *, is_dry: bool) -> Iterator[Ou
     cases = {one.case.id: one for one in found.dossiers}
     for channel in session.settings.remind.channels:
         if channel == SCREEN:
+            continue
+        if channel == CALENDAR:
+            yield keep_calendar(session, found, is_dry=is_dry)
             continue
         try:
             aims = targets_of(session, channel)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from refundcli.adapters.channels import MOST, ChannelFailed, Notice, Target, send, targets
 from refundcli.adapters.said import SaidMemory
+from refundcli.commands.calendar_keeping import calendar_path
 from refundcli.commands.session import Session
 from refundcli.core.dossier import Dossier
 from refundcli.core.remind_outcome import Outcome
@@ -33,7 +34,13 @@ def targets_of(session: Session, channel: str) -> tuple[Target, ...]:
     """Return whom *channel* tells; raises `ChannelFailed` where it is not set up."""
     wanted = session.settings.remind
     file = session.settings.config_dir / Path(wanted.urls_file or URLS_FILE).expanduser()
-    return targets(channel, {"command": wanted.command, "urls_file": str(file)})
+    options = {
+        "command": wanted.command,
+        "urls_file": str(file),
+        "calendar": str(calendar_path(session)),
+        "calendar_name": session.words.write_key("calendar-name"),
+    }
+    return targets(channel, options)
 
 
 def failed(channel: str, label: str, error: ChannelFailed) -> Outcome:

@@ -120,10 +120,12 @@ class Session:
 
     def show(self, page: "Page") -> None:
         """Write a page to stdout, as wide as the terminal and in colour where it has any."""
+        self.console.out(self.text_of(page), end="")
+
+    def text_of(self, page: "Page") -> str:
+        """Return a page as `show` writes it."""
         text = page.text(self.console.width, colour=self.console.has_colour)
-        if not self.console.is_unicode:
-            text = text.translate(_PLAIN)
-        self.console.out(text, end="")
+        return text if self.console.is_unicode else text.translate(_PLAIN)
 
     def answer(self, view: Mapping[str, object]) -> None:
         """Write a document of the JSON contract to stdout."""

@@ -12,7 +12,7 @@ from refundcli.core.merging import line_of
 from refundcli.core.rulebook import Calendar
 from refundcli.core.text import Said, say
 
-AREAS = ("ledger", "index", "configuration", "rulebook", "calendar", "completion")
+AREAS = ("ledger", "index", "configuration", "rulebook", "calendar", "reminders", "completion")
 SEVERITIES = ("ok", "note", "warning", "error")
 """From "as it should be" to "something does not count until it is put right"."""
 

@@ -141,7 +141,7 @@ def _of_line(line: str, number: int, language: str, context: Context) -> Iterato
     for word in context.form.never if context.form is not None else ():
         if simplified(word) in simple:
             yield _flaw("never", number, say("letter-says-never", found=word))
-    for stale in stale_citations(simple, context.rulebook.stale):
+    for stale in stale_citations(line, context.rulebook.stale):
         yield _flaw("stale", number, stale)
     yield from _multiples(line, number, context)
     yield from _citations(line, number, context)
@@ -178,9 +178,9 @@ def _citations(line: str, number: int, context: Context) -> Iterator[Flaw]:
             yield _flaw("unknown-law", number, what, "warning")
             continue
         provisions = context.rulebook.laws[law].provisions
-        for article in _ARTICLE.findall(hit["rest"]):
-            fitting = [one for one in provisions if _is_within(one.article, article)]
-            cited = f"《{name}》{article}"
+        for article in _ARTICLE.finditer(hit.string, *hit.span("rest")):
+            fitting = [one for one in provisions if _is_within(one.article, article[0])]
+            cited = f"《{name}》{line[slice(*article.span())]}"
             if not fitting:
                 yield _flaw(
                     "unknown-article", number, say("letter-says-unknown-article", found=cited)

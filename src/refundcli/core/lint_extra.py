@@ -9,6 +9,7 @@ from refundcli.core.parts import CALENDAR, inside, parts_of
 from refundcli.core.rulebook import Platform, Provision, Rulebook, Stale
 from refundcli.core.rules import Choice, Ground
 from refundcli.core.text import Said, Text, say
+from refundcli.core.traditional import simplified
 
 _DECEMBER = 12
 _SENTENCE = re.compile(r"[。！？\n]")
@@ -30,8 +31,11 @@ def lint_extra(rulebook: Rulebook, today: date) -> tuple[Complaint, ...]:
 
 
 def stale_citations(text: str, stale: Iterable[Stale]) -> tuple[Said, ...]:
-    """Return the citations in *text* that no longer hold, sentence by sentence; blanks play no part."""
-    sentences = [_BLANK.sub("", one) for one in _SENTENCE.split(text)]
+    """Return the citations in *text* that no longer hold, sentence by sentence.
+
+    Blanks and traditional characters play no part.
+    """
+    sentences = [_BLANK.sub("", one) for one in _SENTENCE.split(simplified(text))]
     return tuple(
         say("lint-stale", word=word, instead=one.instead, since=one.since)
         for sentence in sentences

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from refundcli.core.errors import NotFound
 from refundcli.core.rulebook import Platform, Rulebook, Word
 from refundcli.core.text import Text, say
+from refundcli.core.traditional import simplified
 
 Names = Mapping[str, tuple[str, ...]]
 """For each id everything else that it is called."""
@@ -22,8 +23,8 @@ _STATES: Names = {
 def resolve(value: str, names: Names, what: str) -> str:
     """Return the id that *value* names; *what* is the word of the thing (platform, reason …).
 
-    An id, alias or label counts before a prefix; letter case plays no part. Raises `NotFound` with the near
-    matches, or with those that a prefix could mean.
+    An id, alias or label counts before a prefix; letter case and traditional characters play no part. Raises
+    `NotFound` with the near matches, or with those that a prefix could mean.
 
     >>> resolve("ret", {"refund-only": (), "return-refund": ()}, "remedy")
     'return-refund'
@@ -55,7 +56,7 @@ def near_matches(wanted: str, called: Mapping[str, set[str]]) -> tuple[str, ...]
 
 
 def _folded(word: str) -> str:
-    return word.strip().casefold().replace("_", "-")
+    return simplified(word.strip().casefold().replace("_", "-"))
 
 
 def of_words(words: Mapping[str, Word]) -> Names:
@@ -84,4 +85,4 @@ def of_states(platform: Platform) -> Names:
 
 
 def _labels(text: Text) -> tuple[str, ...]:
-    return (text.zh, text.en)
+    return (text.zh, text.en, *((text.zh_hant,) if text.zh_hant is not None else ()))

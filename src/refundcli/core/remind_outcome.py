@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from refundcli.core.reminders import Reminder
 from refundcli.core.text import Said
 
-OUTCOMES = ("told", "would-tell", "failed", "nothing", "trial")
-"""Everything was told; would be, in a dry run; not, or not all of it; nothing was to be; a trial was handed over."""
+OUTCOMES = ("told", "would-tell", "failed", "nothing", "trial", "written", "would-write")
+"""Everything was told; would be, in a dry run; not, or not all of it; nothing was to be; a trial was handed over.
+
+A calendar's file was brought up to date; would be, in a dry run.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from refundcli.render.reminder_text import reminder_said
 from refundcli.render.views import instant
 from refundcli.render.words import Words
 
-_STYLES = {"told": "good", "failed": "bad", "would-tell": "doubt", "nothing": "", "trial": "good"}
+_STYLES = {
+    "told": "good",
+    "failed": "bad",
+    "would-tell": "doubt",
+    "nothing": "",
+    "trial": "good",
+    "written": "good",
+    "would-write": "doubt",
+}
 
 
 def run_view(

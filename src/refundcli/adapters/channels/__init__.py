@@ -18,6 +18,7 @@ CHANNELS: Mapping[str, str] = {
     "desktop": "desktop",
     "apprise": "apprise_urls",
     "command": "command",
+    "calendar": "calendar",
 }
 """Every channel and the module of this folder that holds it."""
 

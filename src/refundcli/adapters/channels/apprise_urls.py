@@ -6,6 +6,7 @@ An address holds secrets: it comes from a private file or the environment, and i
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
@@ -32,7 +33,7 @@ def targets(options: Mapping[str, object]) -> tuple[Target, ...]:
     return tuple(
         Target(
             CHANNEL,
-            f"{CHANNEL} {number} ({one.partition(':')[0]})",
+            f"{CHANNEL} {number} ({_scheme(one)})",
             f"{CHANNEL} {sha256(one.encode()).hexdigest()[:8]}",
             {"address": one},
         )
@@ -43,15 +44,18 @@ def targets(options: Mapping[str, object]) -> tuple[Target, ...]:
 def send(notices: tuple[Notice, ...], options: Mapping[str, object], timeout: float) -> None:
     """Send all notices as one message to the option `address`; raises `ChannelFailed` where it is not taken in time."""
     service = _service(str(options["address"]))
-    scheme = str(options["address"]).partition(":")[0]
+    scheme = _scheme(str(options["address"]))
     title = notices[0].title
     text = notices[0].text
     if len(notices) > 1:
         text = "\n".join(f"{one.title} {one.text}" for one in notices)
     took: list[bool] = []
-    thread = Thread(
-        target=lambda: took.append(bool(service.notify(body=text, title=title))), daemon=True
-    )
+
+    def notify() -> None:
+        with suppress(Exception):  # what a service's own code raises may hold an address
+            took.append(bool(service.notify(body=text, title=title)))
+
+    thread = Thread(target=notify, daemon=True)
     thread.start()  # the library has no bound of its own over all that it does
     thread.join(timeout)
     if thread.is_alive():
@@ -62,6 +66,12 @@ def send(notices: tuple[Notice, ...], options: Mapping[str, object], timeout: fl
         )
 
 
+def _scheme(address: str) -> str:
+    """Return the part of *address* that names the service; of what is no address nothing is shown."""
+    name, mark, _ = address.partition("://")
+    return name if mark and name.isalnum() else "?"
+
+
 def _service(address: str) -> "NotifyBase":
     try:
         import apprise  # noqa: PLC0415 - an extra, and slow to import
@@ -69,15 +79,11 @@ def _service(address: str) -> "NotifyBase":
         raise ChannelFailed(
             say("error-channel-no-apprise"), say("hint-channel-no-apprise")
         ) from None
-    log = logging.getLogger("apprise")
-    log.addHandler(logging.NullHandler())
-    log.propagate = False  # what it logs may hold an address
+    logging.getLogger("apprise").disabled = True  # what it logs may hold an address
     made = apprise.Apprise.instantiate(address)
     if made is None:
-        scheme = address.partition(":")[0]
-        raise ChannelFailed(
-            say("error-channel-address", scheme=scheme), say("hint-channel-address")
-        )
+        what = say("error-channel-address", scheme=_scheme(address))
+        raise ChannelFailed(what, say("hint-channel-address"))
     return made
 
 

@@ -32,6 +32,8 @@ SCHEDULERS: Mapping[str, str] = {
 }
 """Every scheduler and the module of this folder that holds it."""
 
+_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(days=1)
+
 _SECONDS = 30
 """How long a scheduler's own program may take."""
 
@@ -55,13 +57,21 @@ class Job:
     """What is to be run, how often, and with which variables over a scheduler's few.
 
     The first of *argv* is the absolute path of the program. *farewell* is what the job says, and all it does, once
-    that program is gone.
+    that program is gone. Raises `BadData` for what no scheduler can hold: a line break, a character that controls.
     """
 
     argv: tuple[str, ...]
     every: timedelta
     variables: Mapping[str, str]
     farewell: str
+
+    def __post_init__(self) -> None:
+        """Refuse what no scheduler can hold, and what would run too often or too seldom."""
+        for one in (*self.argv, *self.variables.values(), self.farewell):
+            if not one.isprintable():
+                raise BadData(say("error-schedule-words", words=one), say("hint-schedule-words"))
+        if not _SHORTEST <= self.every <= _LONGEST:
+            raise BadData(say("error-schedule-every"), say("hint-schedule-every"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,33 +192,33 @@ def carry_out(steps: tuple[Step, ...], world: World) -> None:
 
 
 def _do(step: Step, world: World, made: list[Path]) -> None:
-    match step:
-        case Write(path=path, data=data):
-            is_new = not path.exists()
-            try:
-                make_folder(path.parent)
-                write_file(path, data, path.parent, mode=FILE_MODE)
-            except OSError as error:
-                raise BadData(
-                    say("error-file-unwritable", file=str(path), reason=reason_of(error)),
-                    say("hint-file-unwritable"),
-                ) from error
-            made += [path] if is_new else []
-        case Remove(path=path):
-            path.unlink(missing_ok=True)
-        case Run() as run:
-            done = _called(run, world)
-            if done.returncode and not run.is_optional:
-                words = clean((done.stderr or done.stdout).decode(errors="replace")).strip()
-                raise BadData(
-                    say(
-                        "error-scheduler-refused",
-                        call=" ".join(run.argv),
-                        code=done.returncode,
-                        words=words,
-                    ),
-                    say("hint-scheduler-refused"),
-                )
+    if isinstance(step, Run):
+        done = _called(step, world)
+        if done.returncode and not step.is_optional:
+            raise refused(step.argv, done)
+        return
+    try:
+        if isinstance(step, Remove):
+            step.path.unlink(missing_ok=True)
+            return
+        is_new = not step.path.exists()
+        make_folder(step.path.parent)
+        write_file(step.path, step.data, step.path.parent, mode=FILE_MODE)
+        made += [step.path] if is_new else []
+    except OSError as error:
+        raise BadData(
+            say("error-file-unwritable", file=str(step.path), reason=reason_of(error)),
+            say("hint-file-unwritable"),
+        ) from error
+
+
+def refused(argv: tuple[str, ...], done: subprocess.CompletedProcess[bytes]) -> BadData:
+    """Return the error of a scheduler's program that ended with another code than 0."""
+    words = clean((done.stderr or done.stdout).decode(errors="replace")).strip()
+    return BadData(
+        say("error-scheduler-refused", call=" ".join(argv), code=done.returncode, words=words),
+        say("hint-scheduler-refused"),
+    )
 
 
 def _called(run: Run, world: World) -> subprocess.CompletedProcess[bytes]:
@@ -225,8 +235,13 @@ def _called(run: Run, world: World) -> subprocess.CompletedProcess[bytes]:
             check=False,
             env={**world.environment, "LC_ALL": "C"},
         )
-    except (OSError, subprocess.SubprocessError) as error:
+    except subprocess.TimeoutExpired:
         raise BadData(
-            say("error-scheduler-refused", call=name, code="-", words=str(error)),
+            say("error-scheduler-slow", call=" ".join(run.argv), seconds=_SECONDS),
             say("hint-scheduler-refused"),
+        ) from None
+    except OSError as error:
+        raise BadData(
+            say("error-channel-start", program=program, reason=reason_of(error)),
+            say("hint-scheduler-none"),
         ) from error

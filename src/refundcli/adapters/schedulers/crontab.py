@@ -12,6 +12,7 @@ from refundcli.adapters.schedulers import (
     World,
     output_of,
     program_of,
+    refused,
     shell_argv,
 )
 from refundcli.core.errors import BadData
@@ -20,6 +21,7 @@ from refundcli.core.text import say
 BEGIN, END = b"# >>> refundcli remind >>>\n", b"# <<< refundcli remind <<<\n"
 """The marks; what stands outside them is never touched."""
 
+_LIST = ("crontab", "-l")
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _LONGEST = 900
 """Bytes that every cron takes in a line."""
@@ -68,16 +70,12 @@ def installed(world: World) -> Installed | None:
 
 def _table(world: World) -> bytes:
     """Return the buyer's table as it is; none yet is an empty one."""
-    done = output_of(("crontab", "-l"), world)
+    done = output_of(_LIST, world)
     if done.returncode == 0:
         return done.stdout
-    words = done.stderr.decode(errors="replace").strip()
-    if "no crontab" in words.lower():
+    if b"no crontab" in done.stderr.lower():
         return b""
-    raise BadData(
-        say("error-scheduler-refused", call="crontab -l", code=done.returncode, words=words),
-        say("hint-scheduler-refused"),
-    )
+    raise refused(_LIST, done)
 
 
 def _block(table: bytes) -> bytes:
@@ -118,8 +116,6 @@ def _escaped(line: str) -> str:
     >>> _escaped("date +%F")
     'date +\\%F'
     """
-    if "\n" in line or "\r" in line:
-        raise BadData(say("error-cron-break"), say("hint-cron-long"))
     return line.replace("%", "\\%")
 
 

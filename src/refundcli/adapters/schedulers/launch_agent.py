@@ -25,7 +25,10 @@ def is_here(world: World) -> bool:
 
 
 def installing(job: Job, world: World) -> tuple[Step, ...]:
-    """Return the steps that install *job*, instead of one that is loaded; complaints go to a file in the data folder."""
+    """Return the steps that install *job*, instead of one that is loaded.
+
+    What it complains of goes to a file in the data folder.
+    """
     data = plistlib.dumps(
         {
             "Label": NAME,

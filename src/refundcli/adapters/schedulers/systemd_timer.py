@@ -54,8 +54,8 @@ def installing(job: Job, world: World) -> tuple[Step, ...]:
         _written(_folder(world) / f"{NAME}.service", service),
         _written(_folder(world) / f"{NAME}.timer", timer),
         *_calls(world, Run(("systemctl", "--user", "daemon-reload"))),
-        *_calls(world, Run(("systemctl", "--user", "enable", f"{NAME}.timer"))),
         *_calls(world, Run(("systemctl", "--user", "restart", f"{NAME}.timer"))),
+        *_calls(world, Run(("systemctl", "--user", "enable", f"{NAME}.timer"))),
     )
 
 

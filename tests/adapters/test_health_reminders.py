@@ -1,0 +1,84 @@
+"""What doctor says of the reminders: the scheduler's job, its program, its last run."""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.adapters.test_schedulers import JOB
+
+from refundcli.adapters.health_reminders import reminder_findings
+from refundcli.adapters.said import SaidMemory
+from refundcli.adapters.schedulers import World, carry_out, scheduler
+
+NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
+HERE = replace(JOB, argv=(sys.executable, *JOB.argv[1:]))
+RUN = ("reminders-run", "ok")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """Return a world without any program of a scheduler."""
+    return World(tmp_path / "home", tmp_path / "data", {"PATH": str(tmp_path)}, "linux")
+
+
+def told(world: World, last_run: datetime | None = NOW) -> list[tuple[str, str]]:
+    """Return kind and severity of what is found."""
+    return [(one.id, one.severity) for one in reminder_findings(world, last_run, NOW)]
+
+
+def service(world: World) -> Path:
+    """Install what systemd reads, and return the service."""
+    carry_out(scheduler("systemd").installing(HERE, world), world)
+    return world.home / ".config" / "systemd" / "user" / "refundcli-remind.service"
+
+
+def test_no_job_is_a_note(world: World) -> None:
+    assert [("reminders-none", "note")] == told(world)
+
+
+def test_files_without_the_link_are_not_enabled(world: World) -> None:
+    folder = service(world).parent
+    assert [("reminders-disabled", "warning"), RUN] == told(world)
+    (folder / "timers.target.wants").mkdir()
+    (folder / "timers.target.wants" / "refundcli-remind.timer").symlink_to("../x")
+    assert [("reminders-installed", "ok"), RUN] == told(world)
+
+
+def test_job_that_cannot_be_read_is_an_error(world: World) -> None:
+    service(world).write_text("")
+    assert [("reminders-unread", "error"), RUN] == told(world)
+    service(world).unlink()
+    assert [("reminders-unread", "error"), RUN] == told(world)
+
+
+def test_program_that_is_gone_is_an_error(world: World) -> None:
+    carry_out(scheduler("launchd").installing(JOB, world), world)
+    assert [("reminders-gone", "error"), RUN] == told(world)
+
+
+@pytest.mark.parametrize(
+    ("last_run", "severity"),
+    [(None, "note"), (NOW - timedelta(hours=47), "ok"), (NOW - timedelta(hours=48), "warning")],
+)
+def test_job_that_has_not_run_for_two_days_is_told(
+    world: World, last_run: datetime | None, severity: str
+) -> None:
+    carry_out(scheduler("launchd").installing(HERE, world), world)
+    assert [("reminders-installed", "ok"), ("reminders-run", severity)] == told(world, last_run)
+
+
+def test_scheduler_that_does_not_answer_is_told(world: World, tmp_path: Path) -> None:
+    (tmp_path / "crontab").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "crontab").chmod(0o755)
+    assert [("scheduler", "warning")] == told(world)
+
+
+def test_last_run_is_when_the_memory_was_held(tmp_path: Path) -> None:
+    memory = SaidMemory(tmp_path / "cache", tmp_path / "ledger")
+    assert memory.last_run_at is None
+    before = datetime.now(UTC) - timedelta(seconds=2)
+    with memory.held(1):
+        pass
+    assert memory.last_run_at is not None and before <= memory.last_run_at
