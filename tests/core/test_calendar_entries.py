@@ -63,16 +63,16 @@ def test_two_readings_of_one_right_are_one_entry() -> None:
 def test_leads_become_entries_of_their_own_without_alarms() -> None:
     entries = made(deadline(DUE), theirs(DUE), events=True)
     assert ["3d evidence", "1d evidence", "3h evidence"] == [one.title for one in entries][:3]
-    assert {"asked until 29 03:12", "evidence until 29 03:12"} == {
-        one.title for one in entries[3:]
-    }
+    assert {"asked until 29 03:12", "evidence until 29 03:12"} == {one.title for one in entries[3:]}
     assert {()} == {one.alarms for one in entries}
 
 
 def test_uid_of_ours_is_told_from_others() -> None:
     ours = made(deadline(DUE), events=True)
     assert all(is_uid(one.uid) for one in ours)
-    assert not any(map(is_uid, ("", ".@refundcli", "a.@refundcli", "a.b@example.org", "a@refundcli")))
+    assert not any(
+        map(is_uid, ("", ".@refundcli", "a.@refundcli", "a.b@example.org", "a@refundcli"))
+    )
 
 
 def test_what_has_not_changed_stays_as_it_is() -> None:
@@ -90,7 +90,9 @@ def test_deadline_that_moves_counts_one_up_under_its_uid() -> None:
 def test_deadline_that_ends_is_cancelled_once_and_comes_back_with_the_next_number() -> None:
     first = revised((), made(deadline(DUE), theirs(DUE)), all_told, START)
     ended = revised(first, made(theirs(DUE), now=LATER), all_told, LATER)
-    assert [("asked until 29 03:12", 0, False), ("evidence until 29 03:12", 1, True)] == state(ended)
+    assert [("asked until 29 03:12", 0, False), ("evidence until 29 03:12", 1, True)] == state(
+        ended
+    )
     again = LATER + timedelta(days=1)
     assert ended == revised(ended, made(theirs(DUE), now=again), all_told, again)
     back = revised(ended, made(deadline(DUE), theirs(DUE), now=again), all_told, again)
@@ -106,7 +108,7 @@ def test_cancelled_entry_is_left_out_after_three_months() -> None:
 
 def test_case_that_was_not_read_keeps_its_entries() -> None:
     first = revised((), made(deadline(DUE)), all_told, START)
-    assert first == revised(first, (), lambda id: id != "tb-7k2m", LATER)
+    assert first == revised(first, (), lambda one: one != "tb-7k2m", LATER)
 
 
 @given(st.lists(st.sets(st.sampled_from("abcd")), max_size=8))

@@ -1,7 +1,9 @@
 """The excuses that are shipped: known by sellers' own words, answered for every claim, citing what they may."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +125,37 @@ def test_answer_says_nothing_that_its_letter_may_not(
         for text in (answer.text, answer.short)
     }
     assert {one: check_letter(one, language, context) for one in said} == dict.fromkeys(said, ())
+
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "letters" / "excuses"
+
+
+def answers_of(excuse: Excuse, rulebook: Rulebook, language: str) -> Iterator[str]:
+    """Give every answer to an excuse with the claims that get it: by purpose, and by reason."""
+    given: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for purpose, reason in product(PURPOSES, rulebook.reasons):
+        claim = Claim(reason, "return-refund", purpose)
+        said = used(excuse, rulebook, Order("taobao", "delivered"), claim, TODAY)
+        assert said.short is not None
+        texts = said.rebuttal.in_(language), said.short.in_(language)
+        given.setdefault(texts, {}).setdefault(purpose, []).append(reason)
+    yield f"== {excuse.id}: {excuse.name.in_(language)}"
+    for (text, short), claims in given.items():
+        yield from (f"-- {purpose}: {', '.join(reasons)}" for purpose, reasons in claims.items())
+        yield from (text, short)
+    yield ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_are_the_kept_ones(
+    excuses: tuple[Excuse, ...],
+    rulebook: Rulebook,
+    language: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    text = "\n".join(line for one in excuses for line in answers_of(one, rulebook, language))
+    path = GOLDEN / f"{language}.txt"
+    if request.config.getoption("--regold", default=False):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")

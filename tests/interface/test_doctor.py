@@ -17,6 +17,7 @@ from refundcli.main import run
 NOW = "2026-11-30 12:00"
 SENT, NOTED = event("sent", 9), event("noted", 12, note="x")
 NEXT_YEAR = ("calendar", "note", "calendar-year")
+NO_JOB = ("reminders", "note", "reminders-none")
 
 
 class Buyer:
@@ -90,7 +91,7 @@ def test_cut_file_counts_again_once_it_is_accepted(buyer: Buyer) -> None:
     old = buyer.file.read_bytes()
     buyer.file.write_bytes(old[: old.rindex(b"\n", 0, -1) + 1])
     assert buyer("show", ID)[0] == 13
-    assert buyer.found("--accept", ID) == (0, [NEXT_YEAR])
+    assert buyer.found("--accept", ID) == (0, [NEXT_YEAR, NO_JOB])
     assert buyer("show", ID)[0] == 0
 
 
@@ -100,7 +101,7 @@ def test_accepting_what_is_no_case_ends_in_11(buyer: Buyer) -> None:
 
 def test_words_that_the_rulebook_does_not_have_are_named(buyer: Buyer) -> None:
     buyer.file.write_text(buyer.file.read_text().replace('"quality"', '"qualty"'))
-    assert buyer.found() == (13, [("ledger", "error", "words"), NEXT_YEAR])
+    assert buyer.found() == (13, [("ledger", "error", "words"), NEXT_YEAR, NO_JOB])
 
 
 def test_wrong_configuration_is_named_key_by_key_and_the_rest_goes_on(
@@ -110,7 +111,10 @@ def test_wrong_configuration_is_named_key_by_key_and_the_rest_goes_on(
     config = tmp_path / "config.toml"
     config.write_text('langage = "en"\nlock_timeout = "x"\n')
     code, found = buyer.found("--config", str(config))
-    assert (code, found) == (12, [("configuration", "error", "configuration")] * 2 + [NEXT_YEAR])
+    assert (code, found) == (
+        12,
+        [("configuration", "error", "configuration")] * 2 + [NEXT_YEAR, NO_JOB],
+    )
 
 
 def test_ledger_is_left_alone_where_the_configuration_does_not_tell_which(
@@ -130,7 +134,7 @@ def test_own_rules_that_cannot_be_read_are_named(
     rules.mkdir()
     (rules / "taobao.toml").write_text('[[ground]]\nid = "x"\n')
     monkeypatch.setenv("REFUNDCLI_RULES", str(rules))
-    assert buyer.found() == (12, [("rulebook", "error", "own-rules"), NEXT_YEAR])
+    assert buyer.found() == (12, [("rulebook", "error", "own-rules"), NEXT_YEAR, NO_JOB])
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import vobject
 from icalendar import Calendar
 from tests.interface.contract import complaints
 from tests.interface.program import FAULTY, UNSHIPPED
+from tests.interface.test_docs import text, unknown
 from tests.reliability.test_hostile_text import Said
 
 NOW = "2026-11-22T10:00:00+08:00"
@@ -125,8 +126,12 @@ def test_entry_is_updated_then_cancelled_over_the_life_of_a_case(buyer: Buyer) -
     assert {"CANCELLED"} == {one for one, _ in buyer.keep(now="2026-11-22T13:00:00+08:00").values()}
 
 
+def test_page_of_reminders_calls_the_program_only_as_it_can_be_called() -> None:
+    assert [] == unknown(text("docs/reminders.md"))
+
+
 def test_only_the_named_case_is_brought_up_to_date(buyer: Buyer) -> None:
-    first, second = buyer.new(), buyer.new(claim=FAULTY)
+    first, second = buyer.new(claim=FAULTY), buyer.new(claim=FAULTY)
     buyer.keep()
     for id in (first, second):
         buyer("close", id, "--outcome", "dropped", now="2026-11-22T11:00:00+08:00")
@@ -137,12 +142,12 @@ def test_only_the_named_case_is_brought_up_to_date(buyer: Buyer) -> None:
 
 
 def test_case_that_cannot_be_read_keeps_its_entries(buyer: Buyer) -> None:
-    case = buyer.new()
+    case = buyer.new(claim=FAULTY)
     before = buyer.keep()
     (buyer.folder / "ledger" / "cases" / f"{case}.toml").write_text("=")
     done = buyer("remind", "ics", "--out", str(buyer.ics))
     again = vobject.readOne(buyer.ics.read_bytes().decode())
-    assert (13, before.keys(), {"CONFIRMED"}) == (
+    assert (13, set(before), {"CONFIRMED"}) == (
         done.code,
         {one.uid.value for one in again.vevent_list},
         {one.status.value for one in again.vevent_list},
@@ -231,9 +236,7 @@ def test_scheduler_that_refuses_leaves_nothing_behind(buyer: Buyer) -> None:
         (("--every", "often"), 12),
     ],
 )
-def test_wrong_installation_is_refused(
-    buyer: Buyer, arguments: tuple[str, ...], code: int
-) -> None:
+def test_wrong_installation_is_refused(buyer: Buyer, arguments: tuple[str, ...], code: int) -> None:
     given = ("--scheduler", "cron", *arguments)
     assert (code, False) == (buyer("remind", "install", *given).code, buyer.table.exists())
 
@@ -256,10 +259,10 @@ def as_cron(buyer: Buyer) -> subprocess.CompletedProcess[str]:
 def test_line_of_cron_really_tells_the_buyer_once(buyer: Buyer) -> None:
     """By the real clock; the seller's 48 hours were over a day ago. Doctor sees the job and its run."""
     keep = f"import sys; open({str(buyer.given)!r}, 'a').write(sys.stdin.read())"
-    buyer.configure(
-        channels=["command"], command=[sys.executable, "-c", keep], quiet_hours="off"
-    )
-    ago = [f"{datetime.now().astimezone() - timedelta(days=one):%Y-%m-%dT%H:%M:%S%z}" for one in (5, 3)]
+    buyer.configure(channels=["command"], command=[sys.executable, "-c", keep], quiet_hours="off")
+    ago = [
+        f"{datetime.now().astimezone() - timedelta(days=one):%Y-%m-%dT%H:%M:%S%z}" for one in (5, 3)
+    ]
     case = buyer.new("--paid-at", ago[0], now=ago[0])
     buyer("log", case, "applied", now=ago[1])
     assert 0 == buyer("remind", "install", "--scheduler", "cron", now=None).code

@@ -15,9 +15,7 @@ _LONG_AGO = timedelta(days=2)
 _AREA = "reminders"
 
 
-def reminder_findings(
-    world: World, last_run: datetime | None, now: datetime
-) -> Iterator[Finding]:
+def reminder_findings(world: World, last_run: datetime | None, now: datetime) -> Iterator[Finding]:
     """Give how the jobs are that run the reminders, and when they last did."""
     try:
         jobs = all_installed(world)

@@ -47,7 +47,7 @@ def entries(
 def is_told_by(found: Overview) -> Callable[[str], bool]:
     """Return of which cases *found* tells all: of every one, unless some of the ledger cannot be read."""
     read = {one.case.id for one in found.dossiers}
-    return lambda id: not found.code or id in read
+    return lambda case_id: not found.code or case_id in read
 
 
 def keep_calendar(session: Session, found: Overview, *, is_dry: bool) -> Outcome:

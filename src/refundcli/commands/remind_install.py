@@ -24,9 +24,7 @@ def run(session: Session, given: Given) -> int:
     name = named_scheduler(given) or usual_scheduler(world)
     others = tuple(one.scheduler for one in all_installed(world) if one.scheduler != name)
     if others:
-        raise BadData(
-            say("error-schedule-other", schedulers=others), say("hint-schedule-other")
-        )
+        raise BadData(say("error-schedule-other", schedulers=others), say("hint-schedule-other"))
     every = _span(given.word("every") or _EVERY)
     job = job_of(
         session.settings,

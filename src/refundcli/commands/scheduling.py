@@ -20,7 +20,7 @@ def world_of(session: Session) -> World:
 def named_scheduler(given: Given) -> str | None:
     """Return the scheduler that was asked for, None where none was; raises `NotFound`."""
     name = given.word("scheduler")
-    return None if name is None else resolve(name, {id: () for id in SCHEDULERS}, "scheduler")
+    return None if name is None else resolve(name, dict.fromkeys(SCHEDULERS, ()), "scheduler")
 
 
 def do_and_show(

@@ -100,9 +100,7 @@ def revised(
             result.append(one)
         elif not one.is_cancelled:
             result.append(
-                replace(
-                    one, alarms=(), sequence=one.sequence + 1, changed_at=at, is_cancelled=True
-                )
+                replace(one, alarms=(), sequence=one.sequence + 1, changed_at=at, is_cancelled=True)
             )
         elif at - one.changed_at < _KEPT:
             result.append(one)

@@ -41,7 +41,9 @@ def calendar_wording(found: Dossier, words: Words, *, has_details: bool) -> Word
     return Wording(lambda one: (title(one), text(one)), lead)
 
 
-def calendar_view(entries: tuple[Entry, ...], now: datetime, file: str | None) -> Mapping[str, object]:
+def calendar_view(
+    entries: tuple[Entry, ...], now: datetime, file: str | None
+) -> Mapping[str, object]:
     """Return the document refundcli/remind-ics/1."""
     return {
         "schema": "refundcli/remind-ics/1",

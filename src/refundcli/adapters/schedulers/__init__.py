@@ -145,9 +145,7 @@ def usual_scheduler(world: World) -> str:
     for name in SCHEDULERS:
         if scheduler(name).is_here(world):
             return name
-    raise BadData(
-        say("error-scheduler-none", known=tuple(SCHEDULERS)), say("hint-scheduler-none")
-    )
+    raise BadData(say("error-scheduler-none", known=tuple(SCHEDULERS)), say("hint-scheduler-none"))
 
 
 def all_installed(world: World) -> tuple[Installed, ...]:

@@ -42,7 +42,9 @@ WantedBy=timers.target
 
 def is_here(world: World) -> bool:
     """Return whether this system has the scheduler: Linux, run by systemd."""
-    return world.system == "linux" and world.has("systemctl") and Path("/run/systemd/system").exists()
+    return (
+        world.system == "linux" and world.has("systemctl") and Path("/run/systemd/system").exists()
+    )
 
 
 def installing(job: Job, world: World) -> tuple[Step, ...]:
