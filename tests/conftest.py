@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
         _only_loopback(args[0])
     elif event in {"socket.connect", "socket.sendto"} and isinstance(args[1], tuple):
         _only_loopback(args[1][0])
+    elif event == "subprocess.Popen":
+        _only_own_home(args[1], args[3])
     elif event in _FILE_EVENTS and str(args[0]).startswith(_OFF_LIMITS):
         pytest.fail(f"a test reached for the real home: {args[0]}")
 
@@ -28,6 +31,14 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
 def _only_loopback(host: object) -> None:
     if host is not None and not str(host).startswith(("127.", "::1", "localhost")):
         pytest.fail(f"a test reached for the network: {host}")
+
+
+def _only_own_home(command: object, environment: object) -> None:
+    """Fail a test whose program would look into the real home: it is told another, or none."""
+    known = os.environ if environment is None else environment
+    home = known.get("HOME") if isinstance(known, Mapping) else None
+    if "refundcli" in str(command) and home in (None, str(_REAL_HOME)):
+        pytest.fail(f"a program of a test has the real home: {command}")
 
 
 sys.addaudithook(_guard)  # no test can undo it, and no library can go around it

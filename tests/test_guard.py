@@ -1,6 +1,8 @@
 """The guard of `conftest.py` is seen to bite."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,13 @@ def test_guard_allows_the_loopback() -> None:
 def test_guard_refuses_the_real_home(real_home: Path) -> None:
     with pytest.raises(Failed, match="real home"):
         (real_home / ".config" / "refundcli" / "config.toml").read_text(encoding="utf-8")
+
+
+def test_guard_refuses_a_program_with_the_real_home(real_home: Path) -> None:
+    command = [sys.executable, "-m", "refundcli", "--version"]
+    for world in ({}, {"HOME": str(real_home)}):
+        with pytest.raises(Failed, match="real home"):
+            subprocess.run(command, env=world, check=True)
 
 
 def test_guard_gives_each_test_a_home(tmp_path: Path) -> None:

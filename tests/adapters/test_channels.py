@@ -33,7 +33,6 @@ NOTICE = Notice(
     text='卖家的时限已到：$(id) `id` <b>&\\n "quoted"',
 )
 OTHER = replace(NOTICE, title="退款案件 tb-aaaa")
-# type: ignore[arg-type]  # its own fields
 
 
 def fake(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, does: str = "") -> Path:

@@ -33,7 +33,11 @@ def run(code: str, *, stdout: int | None = None, **environment: str) -> subproce
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE if stdout is None else stdout,
         stderr=subprocess.PIPE,
-        env={"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"], **environment},
+        env={
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            **{name: os.environ[name] for name in ("PATH", "HOME")},
+            **environment,
+        },
     )
 
 

@@ -68,6 +68,32 @@ def test_index_that_cannot_be_used_is_warned_of(ledger: IndexedLedger) -> None:
     assert kinds(ledger) == [("index", "warning", "index-unusable")]
 
 
+def test_index_where_nobody_may_look_is_warned_of(ledger: IndexedLedger) -> None:
+    folder = ledger.index.file.path.parent
+    ledger.index.file.path.unlink()
+    folder.rmdir()
+    folder.symlink_to(folder.name)
+    assert kinds(ledger) == [("index", "warning", "index-unusable")]
+
+
+def test_index_is_not_asked_about_a_ledger_that_was_not_looked_at(ledger: IndexedLedger) -> None:
+    assert list(index_findings(ledger.index, {}, has_ledger=False)) == []
+
+
+def test_file_cut_where_one_table_ends_has_ways_back(ledger: IndexedLedger) -> None:
+    text = file_of(ledger).read_text()
+    file_of(ledger).write_text(text[: text.index("[claim]")])
+    assert kinds(ledger)[0] == ("ledger", "error", "cut")
+    (cut, *_) = found(ledger)
+    assert (cut.what.fields["had"], cut.what.fields["has"]) == (2, 0)
+
+
+def test_file_whose_text_is_wrong_is_not_counted(ledger: IndexedLedger) -> None:
+    for text in ("", "x = = 1\n"):
+        file_of(ledger).write_text(text)
+        assert ("ledger", "error", "cut") not in kinds(ledger)
+
+
 def test_file_with_fewer_events_is_an_error_with_ways_back(ledger: IndexedLedger) -> None:
     file = file_of(ledger)
     old = file.read_bytes()

@@ -14,7 +14,7 @@ from refundcli.adapters.health_ledger import looked_at, mend
 from refundcli.adapters.ledger import Ledger
 from refundcli.adapters.lock import held
 from refundcli.core.case import Case
-from refundcli.core.errors import LedgerUnwritable
+from refundcli.core.errors import LedgerUnreadable, LedgerUnwritable
 from refundcli.core.events import Event
 from refundcli.core.health import Finding
 
@@ -332,6 +332,41 @@ def test_dangling_link_and_pipe_are_named(ledger: Ledger) -> None:
     os.mkfifo(ledger.folder / "cases" / "tb-bbbb.toml", 0o600)
     assert ids(ledger) == [("error", "unreadable")] * 2
     assert fix(ledger) is None
+
+
+def test_link_in_a_circle_and_folder_of_a_cases_name_are_named(ledger: Ledger) -> None:
+    (ledger.folder / "cases" / "tb-aaaa.toml").symlink_to("tb-aaaa.toml")
+    (ledger.folder / "cases" / "tb-bbbb.toml").mkdir(0o700)
+    assert ids(ledger) == [("error", "unreadable")] * 2
+    assert [one.id for one in ledger.cases() if isinstance(one, Case)] == [ID]
+
+
+def test_year_that_is_a_link_in_a_circle_is_no_folder(ledger: Ledger) -> None:
+    (ledger.folder / "closed").mkdir(0o700)
+    (ledger.folder / "closed" / "2026").symlink_to("2026")
+    assert [(one.severity, one.id) for one in found(ledger) if one.severity != "ok"] == [
+        ("note", "stray")
+    ]
+    assert [one.id for one in ledger.cases(closed=True) if isinstance(one, Case)] == [ID]
+
+
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_ledger_that_is_no_folder_is_an_error(tmp_path: Path, kind: str) -> None:
+    """A disk that is not there now, to which the ledger is a link, is no empty ledger."""
+    folder = tmp_path / "ledger"
+    if kind == "link":
+        folder.symlink_to("nowhere")
+    else:
+        folder.write_text("x")
+    (one,) = looked_at(folder, NOW).findings
+    assert (one.severity, one.file) == ("error", str(folder))
+    with pytest.raises(LedgerUnreadable):
+        list(Ledger(folder).cases())
+
+
+def test_import_that_was_cut_off_is_named(ledger: Ledger) -> None:
+    (ledger.folder / ".import").mkdir(0o700)
+    assert ids(ledger) == [("error", "importing")]
 
 
 def test_what_is_no_case_is_named_and_stays(ledger: Ledger) -> None:

@@ -156,6 +156,17 @@ def test_case_edited_after_an_import_was_cut_off_is_kept(ledger: Ledger) -> None
     assert fault.message.fields["file"] == str(edited.with_name(f"{ID} (import).toml"))
 
 
+def test_file_broken_after_an_import_was_cut_off_is_put_beside_the_others(ledger: Ledger) -> None:
+    """It is named from then on, and hinders nothing."""
+    ledger.add(case())
+    (ledger.folder / ".import").mkdir()
+    (ledger.folder / ".import" / "tb-aaaa.toml").write_text("id = \n")
+    ledger.append(ID, event("replied"))
+    assert (ledger.folder / "cases" / "tb-aaaa (import).toml").read_text() == "id = \n"
+    assert not (ledger.folder / ".import").exists()
+    assert [type(one) for one in ledger.cases()] == [Case, BadData]
+
+
 def test_import_that_cannot_be_completed_says_so(ledger: Ledger) -> None:
     """It is recorded; once the cause is removed nothing has to be imported again."""
     ledger.add(case(id="tb-9999"))
@@ -300,7 +311,7 @@ def test_pipe_folder_and_absurd_file_are_named(tmp_path: Path) -> None:
         file.truncate(LARGEST + 1)
     for path, key in (
         (pipe, "toml-no-file"),
-        (tmp_path, "toml-unreadable"),
+        (tmp_path, "toml-no-file"),
         (tmp_path / "none", "toml-unreadable"),
         (huge, "toml-too-big"),
     ):

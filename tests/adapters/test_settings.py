@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -234,6 +235,20 @@ def test_a_file_that_is_no_toml_is_named(folders: Folders) -> None:
     with pytest.raises(BadData) as caught:
         found(folders)
     assert caught.value.message.fields["file"] == str(folders.config / "config.toml")
+
+
+def test_a_configuration_where_nobody_may_look_is_named(folders: Folders) -> None:
+    folders.config.symlink_to(folders.config.name)
+    with pytest.raises(BadData) as caught:
+        settings(Flags(), {}, folders)
+    assert caught.value.message.key == "toml-unreadable"
+    assert settings(Flags(), {}, folders, reads_file=False).config_dir == folders.config
+
+
+def test_a_home_that_is_no_folder_has_no_configuration(folders: Folders, tmp_path: Path) -> None:
+    (tmp_path / "null").touch()
+    nowhere = replace(folders, config=tmp_path / "null" / "config")
+    assert settings(Flags(), {}, nowhere).origins["ledger"] == "default"
 
 
 def test_zone_is_the_buyers_own(folders: Folders) -> None:

@@ -118,7 +118,7 @@ def test_over_any_life_the_file_says_what_is_wanted_and_never_counts_back(
     held: tuple[Entry, ...] = ()
     for step, ids in enumerate(lives):
         now = START + timedelta(days=step)
-        wanted = made(*(deadline(DUE, id=id) for id in sorted(ids)), now=now)
+        wanted = tuple(Entry(f"tb-7k2m.{id}@refundcli", DUE, now, id, "") for id in sorted(ids))
         after = revised(held, wanted, all_told, now)
         numbers = {one.uid: one.sequence for one in after}
         assert {one.uid for one in wanted} == {one.uid for one in after if not one.is_cancelled}

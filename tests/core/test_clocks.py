@@ -184,7 +184,7 @@ def test_resuming_a_timer_that_is_not_held_moves_nothing() -> None:
 
 
 def test_timers_on_hold_come_last() -> None:
-    slow = timer("slow", band("72 hours"))
+    slow = timer("slow", band("72 hours"), kind="law")
     assert ids(clocks(HELD, slow, of=opened(APPLIED, UP))) == ["slow", "answers"]
 
 
@@ -649,3 +649,22 @@ def test_version_that_today_governs_changes_a_clock_that_runs(day: int, due: int
     one = opened(APPLIED)
     found = running(rulebook(rules(NEWER)), one, fold(one), None, at(12, day=day))
     assert only(found).due == at(10, day=due)
+
+
+def test_timer_that_was_over_before_the_pause_is_not_held() -> None:
+    late = event("escalated", 11, day=24, rung="platform")
+    down = event("decided", 11, day=25, outcome="lost")
+    found = only(clocks(HELD, of=opened(APPLIED, late, down)))
+    assert (found.is_paused, found.latest) == (False, at(10, day=24))
+
+
+def test_time_of_the_seller_that_the_platform_does_not_hold_ends_with_going_there() -> None:
+    found = [clocks(timer(on_expiry=one), of=opened(APPLIED, UP)) for one in ("agreed", "refunded")]
+    assert found == [(), ()]
+
+
+@pytest.mark.parametrize(("rung", "left"), [("court", []), ("association", ["answers"])])
+def test_time_of_an_authority_ends_in_court(rung: str, left: list[str]) -> None:
+    office = timer(actor="authority", kind="law", rung="12315", starts=("escalated",))
+    gone = event("escalated", 10, rung="12315")
+    assert ids(clocks(office, of=opened(gone, event("escalated", 12, rung=rung)))) == left

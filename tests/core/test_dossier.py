@@ -155,6 +155,14 @@ def test_next_is_a_door_until_it_opens() -> None:
     assert [one.id if one is not None else None for one in found] == ["door", None]
 
 
+def test_next_is_no_right_that_was_lost_before_the_case_went_on() -> None:
+    book = rulebook(rules(timer("mine", actor="buyer", on_expiry="lapses")))
+    later = NOW + timedelta(days=9)
+    went_on = event("noted", 10, day=28, note="completed")
+    found = [dossier_of(book, opened(APPLIED, *one), later).next for one in ((), (went_on,))]
+    assert [one.id if one is not None else None for one in found] == ["mine", None]
+
+
 def test_next_is_the_buyers_own_clock_in_doubt_too() -> None:
     mine = timer(
         "mine", actor="buyer", on_expiry="lapses", conditions=Conditions(needs=("intact",))

@@ -15,8 +15,9 @@ from refundcli.core.excuse_use import ExcuseUse
 from refundcli.core.findings import Deadline
 from refundcli.core.letter_conditions import life_conditions
 from refundcli.core.letter_form import Form, Limit, Part
-from refundcli.core.letter_life import Life, life_values
+from refundcli.core.letter_life import Life
 from refundcli.core.letter_line import MOST, Line
+from refundcli.core.letter_values import life_values
 from refundcli.core.letters import compose, in_full
 from refundcli.core.next_step import NextStep
 from refundcli.core.periods import beijing
@@ -508,3 +509,10 @@ def test_points_in_dispute_are_numbered() -> None:
     found = life_values(replace(life(), points=points), "zh-Hans", BOOK)
     assert found["points"] == "1. 拆封（甲）\n2. 特价"
     assert life_values(life(), "zh-Hans", BOOK)["points"] is None
+
+
+def test_step_to_an_office_or_a_court_is_its_letter_s_turn() -> None:
+    """Whatever was decided: the letter follows the step."""
+    names = {"authority-next", "court-next"}
+    turns = {rung: so_next(replace(UP, rung=rung), *LOST) & names for rung in ("12315", "court")}
+    assert turns == {"12315": {"authority-next"}, "court": {"court-next"}}

@@ -783,3 +783,34 @@ def test_exchange_ends_with_goods_not_with_money(deadlines: tuple[Deadline, ...]
     applied = event("applied", 8, remedy="exchange")
     found = step(opened(applied, event("received", 10), remedy="exchange"), *deadlines)
     assert (found.id, found.command) == ("look-replaced", ("close", ID, "--outcome", "won"))
+
+
+def test_law_that_punishes_delay_gives_the_seller_no_time_to_answer_in() -> None:
+    lawful = deadline("law", AFTER, kind="law", on_expiry="may-escalate")
+    assert step(RUNNING, lawful).id == "check-back"
+
+
+def test_time_that_was_looked_at_in_vain_leads_on() -> None:
+    looked = opened(APPLIED, event("noted", 11, note="nothing came"))
+    found = step(looked, clock(at(10, 30)))
+    why = say("why-escalate-silent", title=text("answers"), until=at(10, 30))
+    assert (found.id, found.why) == ("escalate", why)
+
+
+def test_return_without_a_time_says_nothing_of_one() -> None:
+    back = deadline("back", AFTER, actor="buyer", started_by="agreed")
+    whys = [step(AGREED, *known).why for known in ((), (back,))]
+    assert whys == [say("why-return-granted"), say("why-return")]
+
+
+def test_rest_that_was_granted_since_is_looked_for() -> None:
+    applied = event("applied", 8, remedy="refund-only")
+    won = event("decided", 11, rung="platform", outcome="won")
+    assert step(opened(applied, paid("100.00"), UP, won)).id == "look-refunded"
+
+
+@pytest.mark.parametrize(("rung", "by"), [("platform-appeal", AFTER), ("12315", None)])
+def test_time_of_the_platform_is_none_to_leave_it_by(rung: str, by: datetime | None) -> None:
+    lost = opened(APPLIED, UP, event("decided", 10, rung="platform", outcome="lost"))
+    receipt = deadline("receipt", AFTER, actor="buyer", on_expiry="completed")
+    assert step_in(lost, around(way(rung)), receipt).by == by

@@ -194,6 +194,32 @@ def test_payment_channel_is_there_for_alipay_and_for_debits_not_authorised() -> 
     assert "open" == rungs(reason="unauthorised")["payment"].status
 
 
+def test_payment_channel_opens_once_the_seller_was_silent_and_stays_open() -> None:
+    sent = event("sent", 10, day=23, respond_by=beijing(2026, 11, 24, 10))
+    up, word = event("escalated", 12, day=24, rung="platform"), event("replied", 11, day=23)
+    applied = event("applied", 11, day=23, remedy="return-refund")
+    shown = {
+        name: rungs(*events, platform="alipay-offline")["payment"].status
+        for name, events in {
+            "silent": (sent, up),
+            "answered": (sent, word, up),
+            "applied": (sent, applied, up),
+            "no hours": (event("sent", 10, day=23), up),
+        }.items()
+    }
+    waits = "not-yet"
+    assert {"silent": "open", "answered": waits, "applied": waits, "no hours": waits} == shown
+
+
+def test_business_buyer_is_promised_no_multiple_of_the_price() -> None:
+    court = {one: rungs(purpose=one)["court"] for one in ("personal", "business")}
+    told = {
+        purpose: [str(one.says) for one in here.rung.awards if here.speaks(one)]
+        for purpose, here in court.items()
+    }
+    assert [any("三倍" in one for one in told[each]) for each in told] == [True, False]
+
+
 def lost(*events: Any, now: datetime = NOW) -> Standing:
     """Return how the postal authority stands for a parcel that never came."""
     shipped = {"shipped": date(2026, 11, 1)}

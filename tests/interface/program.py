@@ -1,12 +1,17 @@
 """The installed program in a process of its own, without a terminal, in a home of its own."""
 
+import atexit
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +55,25 @@ class Done:
         return found
 
 
+@cache
+def _server() -> str:
+    """Return the socket of a process that has imported the program; every run is a child of it."""
+    folder = tempfile.mkdtemp(prefix="refundcli-")
+    path = str(Path(folder) / "socket")
+    home = {"PATH": os.environ["PATH"], "HOME": folder}
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("server.py")), path],
+        env=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(process.kill)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    return path
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Runs the program with all its folders in *folder*; `env` is put over the clean environment."""
@@ -84,10 +108,23 @@ class Program:
     def __call__(self, *arguments: str, now: str | None = NOW, **env: str) -> Done:
         """Run the program on *arguments*, as if it were *now*, with *env* over the environment."""
         given = (*arguments, "--now", now) if now is not None else arguments
+        world = {**self.world, **env}
+        if any(name.startswith(("PYTHON", "LC_")) for name in world):
+            return self._alone(given, world)
+        request = {"arguments": given, "cwd": str(self.folder), "env": world}
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(SECONDS)
+            connection.connect(_server())
+            connection.sendall(json.dumps(request).encode() + b"\n")
+            with connection.makefile("rb") as answer:
+                return Done(**json.loads(answer.read()))
+
+    def _alone(self, arguments: Sequence[str], world: Mapping[str, str]) -> Done:
+        """Run the program in an interpreter of its own: how it begins depends on *world*."""
         done = subprocess.run(
-            [sys.executable, "-m", "refundcli", *given],
+            [sys.executable, "-m", "refundcli", *arguments],
             cwd=self.folder,
-            env={**self.world, **env},
+            env=world,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=SECONDS,

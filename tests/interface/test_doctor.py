@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.interface.contract import complaints
 
 from refundcli.adapters.health_setup import completion_findings
 from refundcli.adapters.indexed_ledger import IndexedLedger
+from refundcli.adapters.lock import held
 from refundcli.adapters.settings import system_folders
 from refundcli.main import run
 
@@ -95,8 +97,47 @@ def test_cut_file_counts_again_once_it_is_accepted(buyer: Buyer) -> None:
     assert buyer("show", ID)[0] == 0
 
 
+@pytest.mark.parametrize("command", ["list", "due"])
+def test_ledger_of_which_nothing_can_be_read_is_not_called_empty(
+    buyer: Buyer, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    buyer.file.write_text("")
+    capsys.readouterr()
+    code = run([command, "--ledger", str(buyer.ledger.folder), "--now", NOW, "--lang", "en"])
+    said = capsys.readouterr()
+    assert (code, said.out) == (13, "")
+    assert len(said.err.splitlines()) == 2  # what is wrong, and what to do
+
+
+def test_rules_that_concern_every_case_are_named_once(
+    buyer: Buyer,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    buyer.ledger.add(replace(case(SENT), id="tb-aaaa"))
+    rules = tmp_path / "rules"
+    rules.symlink_to("rules")
+    monkeypatch.setenv("REFUNDCLI_RULES", str(rules))
+    capsys.readouterr()
+    assert buyer("list")[0] == 13
+    run(["list", "--ledger", str(buyer.ledger.folder), "--now", NOW])
+    assert capsys.readouterr().err.count(str(rules)) == 1
+    assert buyer.found() == (12, [("rulebook", "error", "own-rules"), NEXT_YEAR, NO_JOB])
+
+
+def test_import_that_was_cut_off_and_cannot_be_completed_is_named_by_every_list(
+    buyer: Buyer,
+) -> None:
+    with held(buyer.ledger.layout.lock_file, 1):
+        (buyer.ledger.folder / ".import").mkdir(0o700)
+        assert buyer("list")[0] == 13
+    assert buyer("list")[0] == 0
+
+
 def test_accepting_what_is_no_case_ends_in_11(buyer: Buyer) -> None:
-    assert buyer("doctor", "--accept", "tb")[0] == 11
+    for name in ("tb", "tb-zzzz"):
+        assert buyer("doctor", "--accept", name)[0] == 11
 
 
 def test_words_that_the_rulebook_does_not_have_are_named(buyer: Buyer) -> None:

@@ -27,7 +27,8 @@ from refundcli.render.views import check_view
 DOCUMENTS = (
     *("case", "cases", "check", "diff", "doctor", "error", "excuses", "export", "import", "ladder"),
     *("ledger-init", "letter", "letter-check", "letters", "lint"),
-    *("remind", "remind-test", "reminder", "rule", "rules", "sources", "stats", "why"),
+    *("remind", "remind-ics", "remind-install", "remind-test", "remind-uninstall", "reminder"),
+    *("rule", "rules", "sources", "stats", "why"),
 )
 
 CHECKS = (

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders_cases import CALM
+from tests.builders_index import LADDER, MAKER, RULES
+from tests.builders_real_cases import INSTANTS, real_cases
 from tests.builders_reminders import START, deadline, found, theirs
 
 from refundcli.adapters.said import SaidMemory
+from refundcli.core.case import Case
 from refundcli.core.case_ids import ALPHABET
-from refundcli.core.dossier import Dossier
+from refundcli.core.dossier import Dossier, dossier_of
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import bounds
 from refundcli.core.quiet_hours import QuietHours
@@ -145,6 +149,15 @@ def test_nothing_is_said_twice_and_nothing_due_left_unsaid(
         told.tell(to_say(reminders, told.said, now, plan), now)
         assert owed(reminders, told.said, now, plan) == []
     assert len(told.keys) == len(set(told.keys))
+
+
+@settings(CALM, max_examples=40)
+@given(real_cases(), INSTANTS)
+def test_reminders_of_a_case_by_sifted_rules_are_those_by_all_rules(
+    case: Case, now: datetime
+) -> None:
+    expected = planned(dossier_of(RULES, case, now, LADDER), Plan())
+    assert expected == planned(MAKER.dossier(case, now), Plan())
 
 
 @settings(max_examples=15)

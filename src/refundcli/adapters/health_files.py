@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refundcli.adapters.conflict_copies import case_named
-from refundcli.adapters.ledger_files import LedgerFiles
+from refundcli.adapters.ledger_files import LedgerFiles, is_folder
 from refundcli.adapters.toml_files import read_bytes
 from refundcli.core.case import is_case_id
 from refundcli.core.errors import BadData
@@ -38,10 +38,8 @@ def files_found(layout: LedgerFiles) -> Found:
     cases: dict[str, list[Path]] = {}
     leftovers: list[Path] = []
     strays: list[Path] = []
-    for path, is_folder in _entries(layout):
-        if is_folder:
-            strays.append(path)
-        elif path.suffix in _LEFTOVERS and path.is_file():
+    for path in _entries(layout):
+        if path.suffix in _LEFTOVERS and path.is_file():
             leftovers.append(path)
         elif path.suffix == ".toml":
             cases.setdefault(case_named(path.name) or _id_in(path) or path.stem, []).append(path)
@@ -79,20 +77,20 @@ def _is_gits(path: Path) -> bool:
     return path.name.startswith(".git")
 
 
-def _entries(layout: LedgerFiles) -> Iterator[tuple[Path, bool]]:
-    """Give what lies where cases lie, by name, but for hidden files: each path, and if it is a folder."""
+def _entries(layout: LedgerFiles) -> Iterator[Path]:
+    """Give what lies where cases lie, by name, but for hidden files."""
     closed = _listed(layout.closed_folder)
-    years = [path for path, is_folder in closed if is_folder and path.name.isdecimal()]
-    yield from _listed(layout.open_folder)
-    yield from (one for one in closed if one[0] not in years)
+    years = [path for path, is_a_folder in closed if is_a_folder and path.name.isdecimal()]
+    yield from (path for path, _ in _listed(layout.open_folder))
+    yield from (path for path, _ in closed if path not in years)
     for year in years:
-        yield from _listed(year)
+        yield from (path for path, _ in _listed(year))
 
 
 def _listed(folder: Path) -> list[tuple[Path, bool]]:
     try:
         with os.scandir(folder) as entries:
-            found = [(folder / one.name, one.is_dir()) for one in entries if one.name[0] != "."]
+            found = [(folder / one.name, is_folder(one)) for one in entries if one.name[0] != "."]
     except FileNotFoundError:
         return []
     return sorted(found)

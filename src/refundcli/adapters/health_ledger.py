@@ -10,6 +10,7 @@ from refundcli.adapters.health_cases import Plan, examined
 from refundcli.adapters.health_files import files_found, open_to_others
 from refundcli.adapters.health_mend import Mender
 from refundcli.adapters.health_recovery import ways_back
+from refundcli.adapters.ledger_files import is_there
 from refundcli.adapters.ledger_reader import LedgerReader
 from refundcli.adapters.merge_git import is_in_git, lacking_lines
 from refundcli.adapters.os_reasons import reason_of
@@ -50,7 +51,8 @@ def looked_at(folder: Path, now: datetime) -> LedgerHealth:
     reader = LedgerReader(folder)
     file = str(reader.layout.format_file)
     try:
-        if not folder.exists():
+        reader.layout.check_folder()
+        if not is_there(folder):
             absent = say("doctor-no-ledger", folder=str(folder))
             return LedgerHealth((Finding("ledger", "note", "no-ledger", absent, str(folder)),))
         fault = reader.format_fault()
@@ -58,12 +60,14 @@ def looked_at(folder: Path, now: datetime) -> LedgerHealth:
             return LedgerHealth(tuple(faults_of(fault, "format", file, "")))
         return _looked_at(reader, now)
     except (BadData, LedgerUnreadable) as error:
-        what = Finding("ledger", "error", "format", error.message, file, todo=error.hint)
+        named = str(error.message.fields["file"])
+        what = Finding("ledger", "error", "format", error.message, named, todo=error.hint)
         return LedgerHealth((what,))
     except OSError as error:
-        why = say("ledger-unreadable", file=str(error.filename), reason=reason_of(error))
+        named = str(error.filename)
+        why = say("ledger-unreadable", file=named, reason=reason_of(error))
         todo = say("hint-ledger-unreadable")
-        return LedgerHealth((Finding("ledger", "error", "unreadable", why, file, todo=todo),))
+        return LedgerHealth((Finding("ledger", "error", "unreadable", why, named, todo=todo),))
 
 
 def mend(health: LedgerHealth, folder: Path, timeout: float, now: datetime) -> Path | None:
@@ -94,6 +98,7 @@ def _looked_at(reader: LedgerReader, now: datetime) -> LedgerHealth:
     modes = open_to_others(reader.folder)
     findings += _left(found.leftovers, leftovers)
     findings += _strays(found.strays)
+    findings += _importing(reader)
     findings += _temporary(reader)
     findings += _modes(reader.folder, modes)
     findings += _git(reader.folder)
@@ -124,6 +129,12 @@ def _strays(paths: Sequence[Path]) -> Iterator[Finding]:
     for path in paths:
         todo = say("doctor-do-stray")
         yield Finding("ledger", "note", "stray", say("doctor-stray"), str(path), todo=todo)
+
+
+def _importing(reader: LedgerReader) -> Iterator[Finding]:
+    error = reader.importing()
+    if error is not None:
+        yield from faults_of(error, "importing", str(reader.folder), "")
 
 
 def _temporary(reader: LedgerReader) -> Iterator[Finding]:

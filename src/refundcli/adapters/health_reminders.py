@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from refundcli.adapters.schedulers import Installed, World, all_installed
+from refundcli.adapters.toml_files import unreadable
 from refundcli.core.errors import BadData
 from refundcli.core.health import Finding
 from refundcli.core.text import Said, say
@@ -19,8 +21,9 @@ def reminder_findings(world: World, last_run: datetime | None, now: datetime) ->
     """Give how the jobs are that run the reminders, and when they last did."""
     try:
         jobs = all_installed(world)
-    except BadData as error:
-        yield _finding("warning", "scheduler", error.message, todo=error.hint)
+    except (BadData, OSError) as error:
+        fault = unreadable(Path(error.filename), error) if isinstance(error, OSError) else error
+        yield _finding("warning", "scheduler", fault.message, todo=fault.hint)
         return
     if not jobs:
         todo = say("doctor-do-reminders-none")

@@ -1,6 +1,7 @@
 """What is set up beside the ledger: the configuration file, and completion for the buyer's shell."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +23,7 @@ def settings_without_file(flags: Flags, environment: Mapping[str, str]) -> Setti
     where = system_folders()
     asked = replace(flags, config=None)
     named = {key: one for key, one in environment.items() if key != "REFUNDCLI_CONFIG"}
-    found = settings(asked, named, replace(where, config=where.config / "config.toml" / "none"))
-    return replace(found, user_rules_dir=where.config / "rules")
+    return settings(asked, named, where, reads_file=False)
 
 
 def configuration_findings(found: Settings, error: BadData | None) -> Iterator[Finding]:
@@ -47,7 +47,9 @@ def completion_findings(environment: Mapping[str, str], home: Path) -> Iterator[
     if script is None:
         return
     path = home / script
-    is_there = path.is_file()
+    is_there = False
+    with suppress(OSError):
+        is_there = path.is_file()
     what: Said = say("doctor-completion" if is_there else "doctor-completion-none", shell=shell)
     todo = None if is_there else say("doctor-do-completion")
     severity = "ok" if is_there else "note"

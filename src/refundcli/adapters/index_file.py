@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from refundcli.adapters.atomic import FILE_MODE, make_folder
 from refundcli.adapters.index import Index, make_tables
+from refundcli.adapters.ledger_files import is_there
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,6 +39,14 @@ class IndexFile:
 
         name = os.fsencode(os.path.realpath(self.ledger))
         return self.cache / f"index-{crc32(name):08x}{adler32(name):08x}.sqlite"
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it is there; so it is taken to be where nobody may look."""
+        try:
+            return is_there(self.path)
+        except OSError:
+            return True
 
     def use(self, do: Callable[[Index], R]) -> R:
         """Return what *do* makes of the index.

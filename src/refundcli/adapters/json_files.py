@@ -34,6 +34,8 @@ def read_json(name: str) -> object:
                 raise BadData(say("toml-no-file", file=name), say("hint-file"))
             _check_size(found.st_size, name)
             data = _all_of(file, name)
+    except IsADirectoryError:
+        raise BadData(say("toml-no-file", file=name), say("hint-file")) from None
     except OSError as error:
         raise BadData(
             say("toml-unreadable", file=name, reason=reason_of(error)), say("hint-file")

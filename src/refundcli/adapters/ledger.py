@@ -137,15 +137,15 @@ class Ledger(LedgerReader):
 
     def _put_arrival(self, path: Path) -> None:
         data, _ = read_bytes(path)
-        case = case_file(data, path).case
         try:
+            case = case_file(data, path).case
             if self.layout.paths_of(case.id):
                 self._update(case.id, lambda known: lacking(known, case))
             else:
                 self._add(case)
         except BadData:
-            # Edited by hand after it was looked at: put beside it, as a sync program does.
-            place = self.layout.open_folder / f"{case.id} (import).toml"
+            # Edited by hand, here or there, since it was looked at: put beside it, as a sync program does.
+            place = self.layout.open_folder / f"{path.stem} (import).toml"
             make_folder(place.parent)
             self._write(place, data)
 

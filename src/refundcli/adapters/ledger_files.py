@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,14 @@ class LedgerFiles:
         self.temporary_folder = folder / ".tmp"
         self.open_folder = folder / "cases"
         self.closed_folder = folder / "closed"
+
+    def check_folder(self) -> None:
+        """Raise `OSError` where the folder's name is a file's, or a link's that leads nowhere.
+
+        There is no ledger yet where the name is nobody's.
+        """
+        if is_there(self.folder) and not stat.S_ISDIR(self.folder.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self.folder))
 
     def groups(self, *, closed: bool = False) -> Iterator[tuple[Path, ...]]:
         """Give the files of each case, by name: open ones, and with *closed* the closed ones too.
@@ -99,7 +108,7 @@ class LedgerFiles:
 
     def _years(self) -> tuple[Path, ...]:
         found = _entries(self.closed_folder)
-        names = sorted(one.name for one in found if one.name.isdecimal() and one.is_dir())
+        names = sorted(one.name for one in found if one.name.isdecimal() and is_folder(one))
         return tuple(self.closed_folder / name for name in names)
 
 
@@ -115,6 +124,14 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
             return list(entries)
     except FileNotFoundError:
         return []
+
+
+def is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Return whether *entry* is a folder, or a link to one; a link that leads nowhere is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def is_there(path: Path) -> bool:

@@ -79,7 +79,8 @@ class LedgerIndex:
         """
         fault = self.reader.format_fault()
         page = self.file.use(lambda index: self._page(index, query, moment))
-        faults = page.faults if fault is None else (fault, *page.faults)
+        first = (fault, self.reader.importing())
+        faults = (*(one for one in first if one is not None), *page.faults)
         return Selection(self._lines(page, moment), page.total, faults)
 
     def ids(self, beginning: str) -> tuple[str, ...] | None:

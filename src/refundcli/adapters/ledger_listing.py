@@ -47,8 +47,7 @@ class Listing:
     def is_known(self, known: Known) -> bool:
         """Return whether the names are those that were listed when the folders were as *known*."""
         return self.stamps.keys() == known.keys() and all(
-            (stamp, True) == known[place][:2]
-            and 0 <= self.at - known[place][2] < LISTED_ANEW_AFTER
+            (stamp, True) == known[place][:2] and 0 <= self.at - known[place][2] < LISTED_ANEW_AFTER
             for place, (stamp, _) in self.stamps.items()
         )
 

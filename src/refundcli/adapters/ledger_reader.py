@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from refundcli.adapters.case_file import CaseFile, case_file
@@ -15,6 +14,7 @@ from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
 from refundcli.core.case import Case, fold, is_case_id
 from refundcli.core.case_format import check_format
 from refundcli.core.errors import BadData, LedgerUnreadable, NotFound
+from refundcli.core.merging import holds
 from refundcli.core.migrations import FORMATS, Formats
 from refundcli.core.text import say
 
@@ -46,11 +46,10 @@ class LedgerReader:
         fault = self.format_fault()
         if fault is not None:
             yield fault
+        importing = self.importing()
+        if importing is not None:
+            yield importing
         with self._reading():
-            if self.arrivals.is_ready:
-                yield BadData(
-                    say("ledger-importing", file=str(self.folder)), say("hint-ledger-importing")
-                )
             groups = tuple(self.layout.groups(closed=closed))
         for paths in groups:
             try:
@@ -109,7 +108,7 @@ class LedgerReader:
             return paths[0]
         cases = {path: self.file(path).case for path in paths}
         best = max(paths, key=lambda path: len(cases[path].events))
-        if not all(_holds(cases[best], one) for one in cases.values()):
+        if not all(holds(cases[best], one) for one in cases.values()):
             files = tuple(map(str, paths))
             raise BadData(say("ledger-two-files", files=files), say("hint-ledger-two-files"))
         return best
@@ -120,6 +119,7 @@ class LedgerReader:
         Raises `LedgerUnreadable` while the ledger is being brought to another format.
         """
         with self._reading():
+            self.layout.check_folder()
             is_unfinished = self.migration.is_unfinished
         if is_unfinished:
             raise LedgerUnreadable(
@@ -129,6 +129,14 @@ class LedgerReader:
             return self.read_format()
         except OSError as error:
             return unreadable(self.layout.format_file, error)
+
+    def importing(self) -> BadData | None:
+        """Return that an import is not complete yet, or None; raises `LedgerUnreadable`."""
+        with self._reading():
+            if not self.arrivals.is_ready:
+                return None
+        what = say("ledger-importing", file=str(self.folder))
+        return BadData(what, say("hint-ledger-importing"))
 
     def read_format(self) -> BadData | None:
         """Do as `format_fault`, but raise `OSError` where the system refuses."""
@@ -205,10 +213,3 @@ class LedgerReader:
 
 def _is_open(case: Case) -> bool:
     return all(event.kind != "closed" for event in case.events) or fold(case).is_open
-
-
-def _holds(case: Case, other: Case) -> bool:
-    """Return whether *case* is *other* and perhaps some events more."""
-    events = {event.id: event for event in case.events}
-    is_same = replace(case, events=()) == replace(other, events=())
-    return is_same and all(events.get(event.id) == event for event in other.events)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from refundcli.adapters.toml_files import read_toml
+from refundcli.adapters.toml_files import read_toml, unreadable
 from refundcli.core.parsing import (
     parse_calendar,
     parse_facts,
@@ -82,11 +82,17 @@ def _add_platform(found: dict[str, Platform], data: Path, id: str) -> None:
 
 def _own_rules(folder: Path | None, data: Path) -> Mapping[str, RuleSet]:
     """Return the buyer's own rules: a file named as a platform counts there, any other everywhere."""
-    if folder is None or not folder.is_dir():
+    if folder is None:
         return {}
+    try:
+        paths = sorted(one for one in folder.iterdir() if one.suffix == ".toml")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise unreadable(folder, error) from None
     known = platform_ids(data)
     parts: dict[str, list[RuleSet]] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in paths:
         name = path.stem if path.stem in known else ""
         parts.setdefault(name, []).append(parse_own(read_toml(path), path.stem, str(path)))
     return {name: joined(sets) for name, sets in parts.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from refundcli.adapters.here import SystemZone
-from refundcli.adapters.toml_files import read_toml
+from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
 from refundcli.core.errors import BadData, NotFound, RefundcliError
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import LANGUAGES, say
@@ -163,18 +163,23 @@ def system_folders() -> Folders:
 
 
 def settings(
-    flags: Flags, environment: Mapping[str, str], folders: Folders | None = None
+    flags: Flags,
+    environment: Mapping[str, str],
+    folders: Folders | None = None,
+    *,
+    reads_file: bool = True,
 ) -> Settings:
     """Return what holds for this run.
 
     An empty variable counts as unset. A relative path counts from the working folder, one in the
-    configuration file from that file's folder. Raises `NotFound` for an unknown language, and
-    `BadData` for a wrong value or a wrong configuration file, with every wrong key in it.
+    configuration file from that file's folder. Without *reads_file* the configuration file says
+    nothing. Raises `NotFound` for an unknown language, and `BadData` for a wrong value or a wrong
+    configuration file, with every wrong key in it.
     """
     where = folders or system_folders()
     asked = flags.config or environment.get(CONFIG_VARIABLE)
-    config_path = _path(asked, Path.cwd()) if asked else where.config / "config.toml"
-    file = _config(config_path, is_asked_for=bool(asked))
+    config_path = _path(asked, Path()) if asked else where.config / "config.toml"
+    file = _config(config_path, is_asked_for=bool(asked)) if reads_file else {}
     found = {one.key: _first(one, flags, environment, file) for one in SETTINGS}
     if found["language"][0] is None:
         spoken = language_of_locale(environment)
@@ -182,7 +187,7 @@ def settings(
 
     def folder(key: str, default: Path) -> Path:
         value, origin = found[key]
-        base = config_path.parent if origin == "file" else Path.cwd()
+        base = config_path.parent if origin == "file" else Path()
         return default if value is None else _path(str(value), base)
 
     zone, timeout = found["zone"][0], found["lock_timeout"][0]
@@ -203,11 +208,16 @@ def settings(
 
 
 def _config(path: Path, *, is_asked_for: bool) -> Mapping[str, object]:
-    if path.exists():
-        return read_file(read_toml(path), str(path), _keys)
-    if is_asked_for:
-        raise BadData(say("error-config-absent", file=str(path)), say("hint-config-absent"))
-    return {}
+    try:
+        data, _ = read_bytes(path)
+    except (FileNotFoundError, NotADirectoryError):
+        if is_asked_for:
+            absent = say("error-config-absent", file=str(path))
+            raise BadData(absent, say("hint-config-absent")) from None
+        return {}
+    except OSError as error:
+        raise unreadable(path, error) from None
+    return read_file(parse_toml(data, str(path)), str(path), _keys)
 
 
 def _keys(top: Reader) -> Mapping[str, object]:

@@ -19,7 +19,9 @@ class Unfinished:
     @property
     def exists(self) -> bool:
         """Whether answers were left."""
-        return self.path.is_file()
+        with suppress(OSError):
+            return self.path.is_file()
+        return False
 
     def keep(self, answers: Mapping[str, object]) -> None:
         """Keep *answers*; a folder that cannot be written keeps nothing and stops nobody."""

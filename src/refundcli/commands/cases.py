@@ -12,6 +12,7 @@ from refundcli.core.dossier import Dossier, dossier_of, returning
 from refundcli.core.errors import BadData, LedgerUnreadable, RefundcliError
 from refundcli.core.events import Event
 from refundcli.core.following import check_event, completed_event
+from refundcli.core.line_maker import LineMaker
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, say
 from refundcli.render.case_text import step_part
@@ -67,11 +68,15 @@ class Overview:
 
 
 def overview(session: Session, *, closed: bool = False) -> Overview:
-    """Return every case with all that can be said of it now; what cannot be read is named on stderr."""
+    """Return every case with its clocks and its next step now; what cannot be read is named on stderr.
+
+    Of a verdict only what counts for these is there; see `LineMaker.dossier`.
+    """
     found = tuple(session.ledger.cases(closed=closed))
     cases = [one for one in found if isinstance(one, Case)]
     rulebook = session.rulebook(platforms_of(cases))
     faults = [one for one in found if isinstance(one, BadData)]
+    maker = LineMaker(rulebook, load_ladder())
     good = []
     for case in cases:
         try:
@@ -79,7 +84,7 @@ def overview(session: Session, *, closed: bool = False) -> Overview:
         except BadData as error:
             faults.append(error)
         else:
-            good.append(dossier_of(rulebook, case, session.now, load_ladder()))
+            good.append(maker.dossier(case, session.now))
     for fault in faults:
         session.warn(LedgerUnreadable(fault.message, fault.hint))
     return Overview(tuple(good), rulebook, LedgerUnreadable.code if faults else 0)

@@ -113,10 +113,13 @@ def _looked_at(session: Session) -> LedgerHealth:
 
 
 def _accept(session: Session, id: str) -> None:
-    """Let the index forget what the case *id* once was; raises `NotFound` for what is no case's id."""
+    """Let the index forget what the case *id* once was; raises `NotFound` for what no case ever was."""
+    ledger = session.ledger
     if not is_case_id(id):
-        raise session.ledger.not_found(id)
-    session.ledger.index.forget(id)
+        raise ledger.not_found(id)
+    if not ledger.index.seen(id):
+        ledger.paths(id)
+    ledger.index.forget(id)
     session.tell(say("doctor-accepted", id=id))
 
 

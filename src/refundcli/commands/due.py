@@ -35,7 +35,8 @@ def run(session: Session, given: Given) -> int:
         if left:
             session.console.out(words.write(brief_said(left, session.now)))
     elif not left:
-        session.tell(say("nothing-due"))
+        if not found.code:
+            session.tell(say("nothing-due"))
     else:
         page = Page()
         cases_page(page, left, session.now, words)

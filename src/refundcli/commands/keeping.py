@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,6 @@ from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
 from pathlib import Path
 
 import typer
@@ -32,6 +32,7 @@ from refundcli.render.words import Words
 
 _MARKS = "".join(map(chr, range(0xFDD0, 0xFDDA)))
 """Characters that stand for no text, as digits of what a page tells anew each time: Unicode keeps ten free."""
+_RUN = re.compile(f"([{_MARKS}]+)")
 _MARKED = str.maketrans("0123456789", _MARKS)
 _PLAIN = str.maketrans(_MARKS, "0123456789")
 
@@ -191,10 +192,9 @@ def _slots(text: str, lines: Sequence[CaseLine], now: datetime) -> tuple[list[Sl
     """Return where *text* tells how long it is until the clocks of *lines*, and the text in bytes."""
     clocks = [one.next.due for one in lines if one.next is not None and not one.is_closed]
     slots: list[Slot] = []
-    out = b""
-    for is_marked, run in groupby(text, lambda one: one in _MARKS):
-        written = "".join(run)
-        if is_marked:
+    out = bytearray()
+    for place, written in enumerate(_RUN.split(text)):
+        if place % 2:
             if len(slots) == len(clocks):
                 raise _Unkept
             due = clocks[len(slots)]
@@ -205,7 +205,7 @@ def _slots(text: str, lines: Sequence[CaseLine], now: datetime) -> tuple[list[Sl
         out += written.translate(_PLAIN).encode(errors="replace")
     if slots and len(slots) != len(clocks):
         raise _Unkept
-    return slots, out
+    return slots, bytes(out)
 
 
 def _watched(session: Session, lines: Sequence[CaseLine], begun: int) -> dict[bytes, bytes]:

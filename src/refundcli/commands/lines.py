@@ -35,8 +35,11 @@ class Lines:
 def lines(session: Session, query: Query) -> Lines:
     """Return the lines of *query* as of now; what cannot be read is named on stderr."""
     found = session.ledger.index.select(query, moment_of(session, _Maker(session).made))
+    told = None
     for fault in found.faults:
-        session.warn(LedgerUnreadable(fault.message, fault.hint))
+        if fault.message != told:  # rules that cannot be read concern every case: said once
+            session.warn(LedgerUnreadable(fault.message, fault.hint))
+        told = fault.message
     return Lines(found.lines, found.total, LedgerUnreadable.code if found.faults else 0)
 
 

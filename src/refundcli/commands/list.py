@@ -36,7 +36,7 @@ def run(session: Session, given: Given) -> int:
         said = tell_of_more(session, found, len(left))
         if not found.code:
             kept.keep(left, said, is_whole=True)
-    else:
+    elif not found.code:
         session.tell(say("no-cases"))
     return found.code
 

@@ -1,5 +1,6 @@
 """`refundcli remind ics`: the deadlines as a calendar, on stdout or in a file that is kept up to date."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,11 +16,11 @@ from refundcli.render.calendar_text import calendar_view
 
 
 def run(session: Session, given: Given) -> int:
-    """Write the entries of the cases that were named, or of all."""
+    """Write the entries of the cases that were named, or of all; a system with CRLF puts it into stdout itself."""
     dossiers, is_told, code = _chosen(session, given)
     wanted = entries(session, dossiers, leads_are_events=given.is_set("alarms_as_events"))
     name = session.words.write_key("calendar-name")
-    file = given.word("out")
+    file = given.word("calendar_out")
     if file is not None:
         path = Path(file).expanduser()
         wanted, is_written = revise_calendar(path, name, wanted, is_told, session.now)
@@ -28,7 +29,8 @@ def run(session: Session, given: Given) -> int:
     if session.is_json:
         session.answer(calendar_view(wanted, session.now, file))
     elif file is None:
-        session.console.out(calendar_bytes(wanted, name).decode(), end="")
+        text = calendar_bytes(wanted, name).decode()
+        session.console.out(text.replace("\r\n", "\n") if os.linesep == "\r\n" else text, end="")
     return code
 
 
@@ -46,7 +48,7 @@ def _chosen(
 
 COMMAND = Command(
     (
-        Option("out", ("--out",), completes="paths"),
+        Option("calendar_out", ("--out",), completes="paths"),
         Option("of_case", ("--case",), is_many=True, completes="cases"),
         Option("alarms_as_events", ("--alarms-as-events",), bool),
     ),

@@ -10,7 +10,7 @@ from refundcli.core.case import Case, CaseState, fold, in_time
 from refundcli.core.case_values import state_of
 from refundcli.core.clauses import Situation
 from refundcli.core.deadlines import timer_deadline, timer_runs
-from refundcli.core.events import PLATFORM_RUNGS
+from refundcli.core.events import PHASE_OF_RUNG, PLATFORM_RUNGS
 from refundcli.core.findings import Deadline
 from refundcli.core.order import STATES
 from refundcli.core.own_clocks import own_clocks
@@ -133,15 +133,21 @@ def _ends(timer: Timer, happening: Happening) -> bool:
     if happening.kind in timer.ends:
         return _concerns(timer, happening)
     if happening.kind == "escalated":
-        return _opened_the_platform(timer) and happening.carries_rung in PLATFORM_RUNGS
+        return _is_passed_by(timer, happening.carries_rung)
     is_on_the_platform = timer.on_expiry != "time-barred" and _OF_AN_APPLICATION & set(timer.starts)
     return happening.kind == "withdrawn" and bool(is_on_the_platform)
 
 
-def _opened_the_platform(timer: Timer) -> bool:
-    """Whether the end of *timer* only opened the platform: gone there, it has done what it could."""
-    is_the_platforms = timer.kind == "platform" and timer.actor != "buyer" and timer.rung is None
-    return is_the_platforms and timer.on_expiry == "may-escalate" and not timer.pauses
+def _is_passed_by(timer: Timer, rung: str | None) -> bool:
+    """Whether going to *rung* leaves *timer* nothing to do.
+
+    That is so on the platform for a time of the seller's that it does not only hold, and in court for a time of the
+    authorities: they do not take what a court handles.
+    """
+    if rung in PLATFORM_RUNGS:
+        is_the_platforms = timer.kind == "platform" and timer.actor != "buyer"
+        return is_the_platforms and timer.rung is None and not timer.pauses
+    return PHASE_OF_RUNG.get(str(rung)) == "court" and timer.actor == "authority"
 
 
 def _concerns(timer: Timer, happening: Happening) -> bool:
@@ -181,7 +187,8 @@ def _held(timer: Timer, deadline: Deadline, later: tuple[Happening, ...]) -> Dea
         if not _concerns(timer, one):
             continue
         if one.kind in timer.pauses and pause is None:
-            pause = one
+            is_over = deadline.latest + held <= bounds(one.at)[0]
+            pause = one if not is_over else None
         elif one.kind in timer.resumes and pause is not None and _lets_go(pause, one):
             lasted = bounds(one.at)[0] - bounds(pause.at)[0]
             held += lasted

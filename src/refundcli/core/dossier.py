@@ -29,10 +29,18 @@ class Dossier:
     def next(self) -> Deadline | None:
         """The soonest clock that runs, whoever must act; once over, it is overdue.
 
-        The buyer's own count in doubt too. A time bar is years away and drives nothing, nor does a door that is open.
+        The buyer's own count in doubt too. A time bar is years away and drives nothing, nor does a door that is open,
+        nor a right of the buyer's that was lost before the last event: the case has gone on without it.
         """
         driving = (one for one in self.deadlines if one.drives)
-        return next((one for one in driving if not one.is_door or self.as_of < one.due), None)
+        return next(
+            (one for one in driving if self.as_of < one.due or self._still_counts(one)), None
+        )
+
+    def _still_counts(self, over: Deadline) -> bool:
+        if over.is_the_buyers:
+            return all(one.at <= over.due for one in self.state.events)
+        return not over.is_door
 
     @property
     def is_overdue(self) -> bool:

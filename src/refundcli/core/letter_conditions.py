@@ -21,6 +21,8 @@ _PART = "price-reduction"
 _SAID = ("replied", "refused", "offered")
 _SITES = ("platform", "platform-appeal")
 _OFFICES = ("12315", "association", "report")
+_COURTS = ("arbitration", "court")
+_GRANTED_IN = ("returning", "refunding")
 
 
 def life_conditions(life: Life | None) -> frozenset[str]:
@@ -130,6 +132,7 @@ def _of_rungs(life: Life) -> dict[str, bool]:
     is_turned_down = _is_turned_down(life, decision, escalation)
     rung = life.step.rung if life.step is not None else None
     is_answering = life.step is not None and life.step.id == "answer-offer"
+    is_left_alone = is_turned_down and rung is None and state.phase not in _GRANTED_IN
     has_complained = any(one.rung in _OFFICES for one in _escalations(life))
     return {
         "unresolved": is_unresolved,
@@ -139,9 +142,10 @@ def _of_rungs(life: Life) -> dict[str, bool]:
             (rung in _SITES and (is_turned_down or not _has_to_hear(life)))
             or (not is_turned_down and not is_answering and _is_stuck(life, is_waiting_over))
         ),
-        "authority-next": is_turned_down and not has_complained and rung not in _SITES,
+        "authority-next": rung in _OFFICES or (is_left_alone and not has_complained),
         "court-next": state.phase == "court"
-        or (is_turned_down and has_complained and rung not in _SITES),
+        or rung in _COURTS
+        or (is_left_alone and has_complained),
     }
 
 

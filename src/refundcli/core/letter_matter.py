@@ -8,9 +8,10 @@ from refundcli.core.findings import Basis, Verdict
 from refundcli.core.letter_conditions import life_conditions
 from refundcli.core.letter_form import Form
 from refundcli.core.letter_law import counted, may_cite, may_reserve, payer_of, rests
-from refundcli.core.letter_life import Life, life_values, outside_words
+from refundcli.core.letter_life import Life
 from refundcli.core.letter_line import timeline
 from refundcli.core.letter_text import cited, day, listed, moment, money, one_line, shortened
+from refundcli.core.letter_values import life_values, outside_words
 from refundcli.core.order import Claim, Order, has_reached
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Text

@@ -72,16 +72,23 @@ class LineMaker:
 
         Raises `BadData` where a period of it ends beyond the calendar.
         """
+        found = self.dossier(case, now)
+        turns = tuple(_turns(self._part(found.state.order, found.state.claim), found, found.state))
+        since = max((one for one in turns if one <= now), default=ALWAYS)
+        until = min((one for one in turns if one > now), default=NEVER)
+        return MadeLine(replace(case_line(self._rulebook, found), good_until=until), since, until)
+
+    def dossier(self, case: Case, now: datetime) -> Dossier:
+        """Return *case* as of *now* with the clocks and the next step that `dossier_of` gives it.
+
+        Of its verdict only what the sifted rules say is there. Raises `BadData` as `made`.
+        """
         state = fold(case, self._returning)
         part = self._part(state.order, state.claim)
         verdict = assess(part.rulebook, state.order, state.claim, now)
         deadlines = clocks_of(self._rulebook, case, state, verdict, now, self._ladder)
         step = step_of(self._rulebook, case, state, verdict, deadlines, now, self._ladder)
-        found = Dossier(case, state, verdict, deadlines, step, now)
-        turns = tuple(_turns(part, found, state))
-        since = max((one for one in turns if one <= now), default=ALWAYS)
-        until = min((one for one in turns if one > now), default=NEVER)
-        return MadeLine(replace(case_line(self._rulebook, found), good_until=until), since, until)
+        return Dossier(case, state, verdict, deadlines, step, now)
 
     def _part(self, order: Order, claim: Claim) -> _Part:
         key = (order.platform, order.state, claim.reason, claim.remedy, claim.purpose)

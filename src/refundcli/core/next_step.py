@@ -21,9 +21,11 @@ ALONE = Around()
 
 _FIRST_ASKED = ("asked", "promised")
 
+_LOOKED = ("noted", "replied")
+"""Events that tell, after a time is over, that the buyer looked, and nothing came of it."""
 
-_LOOKED = ("noted", "sent", "replied")
-"""Events that tell, after a rung's time is over, that the buyer looked or pressed, and nothing came of it."""
+_PRESSED = (*_LOOKED, "sent")
+"""Those that tell it of a rung: a letter asks the seller, who has a time of his own to answer."""
 
 
 class Judged(Protocol):
@@ -124,7 +126,7 @@ def _applied(view: View) -> NextStep:
     refused, applied = view.state.last("refused"), view.state.application
     if refused is not None and (applied is None or refused.at >= applied.at):
         return _after_refusal(view)
-    return _others_turn(view, "seller", "platform")
+    return _others_turn(view, "seller", "platform", lawful=False)
 
 
 def _after_refusal(view: View) -> NextStep:
@@ -140,13 +142,14 @@ def _after_refusal(view: View) -> NextStep:
     return applying(view, say("why-apply-lapsed", until=answer.latest)) or _no_more(view)
 
 
-def _others_turn(view: View, *actors: str) -> NextStep:
+def _others_turn(view: View, *actors: str, lawful: bool = True) -> NextStep:
     """Wait while somebody's clock runs; once it is over, look what came of it, or go on.
 
+    Not *lawful*: no law's clock is waited for; that after which delay is punishable gives the seller no time.
     When the seller's time on the platform is over, no slower clock keeps the buyer waiting, except the seller's own
     of a later step.
     """
-    waiting, over = view.runs(*actors), view.over()
+    waiting, over = view.runs(*actors, lawful=lawful), view.over()
     late = [one for one in over if _is_the_sellers(one)]
     if waiting is not None and _is_the_sellers(waiting):
         late = [one for one in late if _began(waiting) < _began(one)]
@@ -166,12 +169,16 @@ def _began(one: Deadline) -> datetime:
 
 
 def _after(view: View, over: Deadline) -> NextStep:
-    if over.on_expiry == "may-escalate":
+    if over.on_expiry == "may-escalate" or _has(view, over.due, _LOOKED):
         why = say("why-escalate-silent", title=over.title, until=over.due)
         return escalating(view, why, None)
     kind = "agreed" if over.on_expiry == "agreed" else "refunded"
     why = say("why-look", title=over.title, until=over.due, expiry=over.then)
     return step(view, f"look-{kind}", "log", "CASE", kind, why=why)
+
+
+def _has(view: View, since: datetime, kinds: tuple[str, ...]) -> bool:
+    return any(one.at > since and one.kind in kinds for one in view.state.events)
 
 
 def _returning(view: View) -> NextStep:
@@ -182,11 +189,13 @@ def _returning(view: View) -> NextStep:
     if over is not None:
         return applying(view, say("why-apply-return-lapsed", until=over.latest)) or _no_more(view)
     arguments = ("log", "CASE", "returned", "--courier", "…", "--waybill", "…")
-    return step(view, "return", *arguments, by=view.by())
+    by = view.by()
+    return step(view, "return", *arguments, by=by, why=None if by else say("why-return-granted"))
 
 
 def _refunding(view: View) -> NextStep:
-    if view.state.last("refunded") is not None:
+    refund, grant = view.state.last("refunded"), view.state.grant
+    if refund is not None and (grant is None or in_time(grant) < in_time(refund)):
         return _rest(view)
     found = _others_turn(view, "seller", "platform")
     if found.id not in ("check-back", "look-refunded"):
@@ -234,7 +243,7 @@ def _disputed(view: View) -> NextStep:
 def _late(view: View, over: Deadline) -> NextStep:
     """Return the step after a rung's time is over: look and ask there; once something was noted since, go on up."""
     why = say("why-look", title=over.title, until=over.due, expiry=over.then)
-    if any(one.at > over.due and one.kind in _LOOKED for one in view.state.events):
+    if _has(view, over.due, _PRESSED):
         onward = go_up(
             view, say("why-escalate-silent", title=over.title, until=over.due), view.by()
         )

@@ -83,6 +83,9 @@ def _applied(view: View, gate: Gate) -> Finding:
     return Finding(Reason("waits", say("ladder-gate-by", says=gate.entry.says, by=min(ahead))))
 
 
+_SELLER_SAYS = ("replied", "agreed", "refused", "offered", "promised")
+
+
 def _refused_or_silent(view: View, gate: Gate) -> Finding:
     answer = view.state.last("refused", "agreed", "applied")
     if answer is not None and answer.kind == "refused":
@@ -95,8 +98,20 @@ def _refused_or_silent(view: View, gate: Gate) -> Finding:
     if over:
         says = say("ladder-gate-if", says=gate.entry.says, only_if=over[0].only_if)
         return Finding(Reason("unknown", says))
+    silent = _silent_since(view)
+    if silent is not None and silent <= view.now:
+        return Finding(opens_at=silent)
     ahead = min((one.due for one in clocks if one.is_sure), default=None)
     return Finding(_waits(gate, ahead), opens_at=ahead)
+
+
+def _silent_since(view: View) -> datetime | None:
+    """Return when the hours of the last letter were over, where nothing came and no application runs."""
+    if "applied" in view.state.order.moments:
+        return None
+    last = view.state.last("sent", *_SELLER_SAYS)
+    until = last.carries.get("respond_by") if last is not None and last.kind == "sent" else None
+    return until if isinstance(until, datetime) else None
 
 
 def _is_the_sellers(view: View, one: Deadline) -> bool:

@@ -25,6 +25,8 @@ def escalating(view: View, why: Said, by: datetime | None, *, dares: bool = Fals
 def go_up(view: View, why: Said, by: datetime | None) -> NextStep | None:
     """Return the step to the next rung that is open above the last one gone to, or None where there is none.
 
+    *by* is a time of the platform's: no rung off it has to be gone to by then.
+
     Where none is open, the step waits for the first that will be, or asks for the fact that decides.
     """
     escalation = view.state.escalation
@@ -64,7 +66,9 @@ def _to_the_platform(view: View, why: Said, by: datetime | None) -> NextStep:
 def _to(view: View, way: Way, why: Said, by: datetime | None) -> NextStep:
     if way.rung == _FIRST:
         return _to_the_platform(view, why, by)
-    found = step(view, "go-up", "log", "CASE", "escalated", "--rung", way.rung, by=by, why=why)
+    is_on_the_platform = way.rung in PLATFORM_RUNGS
+    arguments = ("log", "CASE", "escalated", "--rung", way.rung)
+    found = step(view, "go-up", *arguments, by=by if is_on_the_platform else None, why=why)
     closes = say("closes-rung", says=way.closes) if way.closes else None
     return replace(found, what=say("step-go-up", rung=way.name), closes=closes, rung=way.rung)
 
