@@ -1,6 +1,7 @@
 """What holds for every test: a home and a zone of its own, and no network."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ _OFF_LIMITS = tuple(
     str(_REAL_HOME / folder / "refundcli")
     for folder in (".config", ".local/share", ".local/state", ".cache", "Library", "AppData")
 )
+_PROGRAM = re.compile(r"\brefundcli(?![-\w])")
 _FILE_EVENTS = {"open", "os.listdir", "os.mkdir", "os.rename", "os.remove", "sqlite3.connect"}
 
 
@@ -37,7 +39,7 @@ def _only_own_home(command: object, environment: object) -> None:
     """Fail a test whose program would look into the real home: it is told another, or none."""
     known = os.environ if environment is None else environment
     home = known.get("HOME") if isinstance(known, Mapping) else None
-    if "refundcli" in str(command) and home in (None, str(_REAL_HOME)):
+    if _PROGRAM.search(str(command)) and home in (None, str(_REAL_HOME)):
         pytest.fail(f"a program of a test has the real home: {command}")
 
 
