@@ -72,7 +72,7 @@ def _language(arguments: Sequence[str]) -> str:
     ]
     try:
         return settings(Flags(language=named[-1] if named else None), os.environ).language
-    except (RefundcliError, OSError):  # OSError: the working folder is gone
+    except RefundcliError:
         pass
     try:
         return language_named(os.environ.get("REFUNDCLI_LANG", ""))

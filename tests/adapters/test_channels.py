@@ -17,6 +17,7 @@ from tests.adapters.letter_box import http_box, mail_box
 from refundcli.adapters.channels import ChannelFailed, Notice, send, targets
 from refundcli.adapters.channels.apprise_urls import URLS_VARIABLE
 from refundcli.adapters.channels.desktop import send as show
+from refundcli.adapters.channels.running import too_slow
 from refundcli.core.periods import beijing
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")  # apprise, on Python 3.11
@@ -119,6 +120,10 @@ def test_program_that_hangs_is_stopped_after_the_time_of_the_whole_channel(
         show((NOTICE, OTHER), {}, 1.5, "linux")
     assert ("error-channel-slow", 1) == (caught.value.message.key, caught.value.told)
     assert monotonic() - began < 5
+
+
+def test_program_that_had_hardly_any_time_left_is_not_said_to_have_had_none() -> None:
+    assert [1, 10] == [too_slow("x", one).message.fields["seconds"] for one in (0.2, 10.0)]
 
 
 def tell(monkeypatch: pytest.MonkeyPatch, *addresses: str, timeout: float = 10) -> None:

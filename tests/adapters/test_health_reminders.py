@@ -75,10 +75,16 @@ def test_scheduler_that_does_not_answer_is_told(world: World, tmp_path: Path) ->
     assert [("scheduler", "warning")] == told(world)
 
 
-def test_last_run_is_when_the_memory_was_held(tmp_path: Path) -> None:
+def test_last_run_is_when_one_was_marked(tmp_path: Path) -> None:
     memory = SaidMemory(tmp_path / "cache", tmp_path / "ledger")
     assert memory.last_run_at is None
     before = datetime.now(UTC) - timedelta(seconds=2)
     with memory.held(1):
-        pass
+        memory.add("screen", ["key"], NOW)
+        assert memory.last_run_at is None
+        memory.mark_run()
     assert memory.last_run_at is not None and before <= memory.last_run_at
+
+
+def test_home_that_cannot_be_looked_into_is_a_warning(world: World) -> None:
+    assert [("scheduler", "warning")] == told(replace(world, home=world.home / ("x" * 300)))

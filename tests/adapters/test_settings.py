@@ -237,6 +237,19 @@ def test_a_file_that_is_no_toml_is_named(folders: Folders) -> None:
     assert caught.value.message.fields["file"] == str(folders.config / "config.toml")
 
 
+def test_a_working_folder_that_is_gone_hinders_relative_paths_alone(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert settings(Flags(ledger=str(tmp_path)), {}, folders).ledger == tmp_path
+    with pytest.raises(BadData) as caught:
+        settings(Flags(ledger="ledger"), {}, folders)
+    assert caught.value.message.fields["file"] == "ledger"
+
+
 def test_a_configuration_where_nobody_may_look_is_named(folders: Folders) -> None:
     folders.config.symlink_to(folders.config.name)
     with pytest.raises(BadData) as caught:

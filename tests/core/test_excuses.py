@@ -64,10 +64,14 @@ def test_file_is_read_as_it_stands() -> None:
         "reasons": ["quality"],
         "faults": ["seller"],
         "cites": ["fair-24"],
+        "facts": ["intact", "not-promised"],
     }
     (read,) = excuses_from_mapping(table(answer=[given]), RULES)
     both = Text("词", "words")
-    only = Answer("partly", both, both, both, "personal", ("quality",), ("seller",), ("fair-24",))
+    only = Answer(
+        *("partly", both, both, both, "personal"),
+        *(("quality",), ("seller",), ("fair-24",), ("intact", "not-promised")),
+    )
     assert read == Excuse("opened", both, ("拆封",), both, (only,))
 
 
@@ -82,6 +86,7 @@ def test_file_is_read_as_it_stands() -> None:
         ({"answer": [{"purpose": "fun"}]}, "excuse[0].answer[0].purpose"),
         ({"answer": [{"faults": ["mine"]}]}, "excuse[0].answer[0].faults"),
         ({"answer": [{"texts": "?"}]}, "excuse[0].answer[0].texts"),
+        ({"answer": [{"facts": ["nice"]}]}, "excuse[0].answer[0].facts"),
     ],
 )
 def test_mistake_is_named_with_its_key(changes: dict[str, object], key: str) -> None:
@@ -240,3 +245,35 @@ def test_point_in_dispute_is_named_with_its_law() -> None:
 
 def test_excuse_that_is_right_is_no_point_in_dispute() -> None:
     assert used(excuse(answer(stands="yes")), RULES, ORDER, CLAIM, TODAY).point is None
+
+
+@pytest.mark.parametrize(
+    ("known", "untrue", "unsure"),
+    [
+        ({}, (), ("intact", "promised")),
+        ({"intact": True, "promised": False}, (), ()),
+        ({"intact": False}, ("intact",), ("promised",)),
+        ({"promised": True}, ("promised",), ("intact",)),
+    ],
+)
+def test_facts_of_an_answer_are_held_against_those_known(
+    known: dict[str, bool], untrue: tuple[str, ...], unsure: tuple[str, ...]
+) -> None:
+    found = used(excuse(answer(facts=("intact", "not-promised"))), RULES, ORDER, CLAIM, TODAY)
+    assert (found.untrue(known), found.unsure(known)) == (untrue, unsure)
+
+
+@pytest.mark.parametrize(
+    ("fault", "can_demand", "said"),
+    [
+        ("buyer", True, "请退"),
+        ("buyer", False, "能退吗"),
+        ("nobody", False, "能退吗"),
+        ("seller", False, "请退"),
+    ],
+)
+def test_own_reason_that_nothing_backs_is_only_asked(
+    fault: str, can_demand: bool, said: str
+) -> None:
+    found = excuse(answer("请退", purpose="personal"), answer("能退吗"))
+    assert found.answer(CLAIM, fault, can_demand=can_demand).text.zh == said

@@ -305,6 +305,14 @@ def test_asked_hours_count_only_where_there_is_no_application() -> None:
     assert "not-yet" == stands(payment, shop_case(asked, APPLIED)).status
 
 
+def test_silence_after_a_letter_still_counts_once_the_case_went_on() -> None:
+    asked, word = event("sent", 9, respond_by=at(13)), event("replied", 10)
+    payment = rung("payment", gate=[gate("refused-or-silent")])
+    silent = stands(payment, shop_case(asked, went("platform")))
+    assert ("open", at(13)) == (silent.status, silent.opens_at)
+    assert "not-yet" == stands(payment, shop_case(asked, word, went("platform"))).status
+
+
 def test_buyers_and_rungs_own_clocks_open_nothing() -> None:
     mine = timer("mine", actor="buyer")
     theirs = timer("theirs", actor="platform", starts=("escalated",), rung="court")

@@ -60,6 +60,8 @@ def found(text: str, context: Context = PLAIN, language: str = "zh-Hans") -> lis
         ("我已向12315投诉。", "filed"),
         ("订单号：……", "placeholder"),
         ("订单号：{order_number}", "placeholder"),
+        ("订单号：【订单号】", "placeholder"),
+        ("金额：（请填写）", "placeholder"),
         ("我的身份证是110101199003071234。", "id-number"),
         ("退到我的银行卡6222021234567890123。", "bank-card"),
         ("请退到卡号 4000123412341234", "bank-card"),

@@ -98,6 +98,18 @@ def test_waiting_shows_whom_for_and_until_when() -> None:
     )
 
 
+def test_waiting_for_a_clock_of_two_readings_names_the_earliest_too() -> None:
+    """From then on it may be over."""
+    early = replace(ASKED, earliest=AFTER - timedelta(hours=2))
+    assert step(SENT, early).what == say(
+        "step-wait-between",
+        actor=say("actor-seller"),
+        title=text("asked"),
+        until=AFTER,
+        earliest=AFTER - timedelta(hours=2),
+    )
+
+
 def test_waiting_says_what_comes_then() -> None:
     assert step(SENT, ASKED).why == say("why-wait", expiry=say("expiry-may-escalate"))
 

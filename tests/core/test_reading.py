@@ -9,7 +9,7 @@ from tests.builders_rule_files import faults
 
 from refundcli.core.errors import BadData
 from refundcli.core.periods import beijing
-from refundcli.core.reading import Fault, Reader, read_file
+from refundcli.core.reading import _KINDS, Fault, Reader, read_file
 from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text, say
 
@@ -248,7 +248,7 @@ def test_reader_takes_times_of_two_centuries(when: date) -> None:
 def test_reader_says_what_is_wanted(read: Callable[[Reader], object], wanted: str) -> None:
     one = reader(key=128.0)
     read(one)
-    assert one.faults[0].what == say("fault-type", wanted=wanted)
+    assert one.faults[0].what == say("fault-type", wanted=_named(wanted))
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_reader_says_what_is_wanted_in_a_list(
 ) -> None:
     one = reader(key=value)
     read(one)
-    assert one.faults[0].what == say("fault-type", wanted=wanted)
+    assert one.faults[0].what == say("fault-type", wanted=_named(wanted))
 
 
 def test_reader_names_a_wrong_value_once() -> None:
@@ -359,4 +359,9 @@ def _id_and_most(top: Reader) -> tuple[str, int | None]:
 
 
 def _missing(wanted: str) -> Said:
-    return say("fault-missing", wanted=wanted)
+    return say("fault-missing", wanted=_named(wanted))
+
+
+def _named(wanted: str) -> Text:
+    """Return a kind of value as a fault names it, by its English name."""
+    return next(one for one in _KINDS.values() if one.en == wanted)

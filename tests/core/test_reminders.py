@@ -168,6 +168,14 @@ def test_last_word_on_a_right_that_ends_in_a_pause_is_said() -> None:
     assert ["evidence 3h", "snoozed end"] == names(planned(paused, LOUD))
 
 
+def test_right_that_ends_soon_after_a_pause_is_said_before_a_night_swallows_both() -> None:
+    due = beijing(2026, 11, 29)
+    paused = found(event("snoozed", 12, until=due - 1.5 * HOUR), clocks=[deadline(due)])
+    first, wake = planned(paused, QUIET)
+    assert ("evidence 3h", due - 3 * HOUR) == (names((first,))[0], first.at)
+    assert due < wake.at
+
+
 def test_line_of_a_case_says_its_soonest_clock() -> None:
     sent = event("sent", 10, stage="first", respond_by=DUE)
     full = dossier_of(RULES, case(sent), START, LADDER)

@@ -432,5 +432,5 @@ def test_stats_leave_out_what_the_filters_leave_out(go: Go, case: str) -> None:
 def test_closing_without_an_outcome_names_the_flag(go: Go, case: str, ledger: Path) -> None:
     done = go("close", case)
     assert (done.code, "--outcome" in done.err) == (10, True)
-    assert go("close", case, "--outcome", "全额拿回").code == 0
+    assert go("close", case, "--outcome", "诉求全部实现").code == 0
     assert not (ledger / "cases" / f"{case}.toml").exists()

@@ -237,3 +237,15 @@ def test_excuse_is_named_never_guessed(buyer: Buyer, refused: str) -> None:
     code, out = buyer("message", refused, "--excuse", "ask-courier", now=LATE)
     assert (code, "先向我退款或补发" in out) == (0, True)
     assert buyer("message", refused, "--excuse", "nonsense", now=LATE)[0] == 11
+
+
+def test_answer_says_no_fact_that_the_case_denies(buyer: Buyer, refused: str) -> None:
+    """A fact that nobody stated is named; one that is otherwise takes the answer out of the letter."""
+    given = ("message", refused, "--excuse", "ask-courier", "--letter-lang", "zh-Hans")
+    fact = "carrier-chosen-by-buyer"
+    _, out = buyer(*given, now=LATE)
+    assert ("快递由贵店安排" in out, f"--fact {fact}=yes|no" in buyer.err) == (True, True)
+    _, out = buyer(*given, "--fact", f"{fact}=no", now=LATE)
+    assert ("快递由贵店安排" in out, fact in buyer.err) == (True, False)
+    code, out = buyer(*given, "--fact", f"{fact}=yes", now=LATE)
+    assert (code, "快递由贵店安排" in out, "ask-courier" in buyer.err) == (0, False, True)

@@ -285,6 +285,8 @@ def test_event_that_is_not_given_is_chosen_among_those_that_may_come_next() -> N
         assert "message sent" in shown
         assert "evidence asked for" not in shown
         terminal.press("sent", ENTER)
+        terminal.until("When")
+        terminal.press(ENTER)
         terminal.until("Next step")
         assert ended(terminal) == 0
     assert [one["kind"] for one in saved()[0]["events"].values()] == ["drafted", "sent"]

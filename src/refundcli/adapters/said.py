@@ -43,9 +43,9 @@ class SaidMemory:
 
     @property
     def last_run_at(self) -> datetime | None:
-        """When a run held it last, in UTC; None where none did."""
+        """When a run was done last, in UTC; None where none was."""
         try:
-            changed = self._lock.stat().st_mtime
+            changed = self._run.stat().st_mtime
         except OSError:
             return None
         return datetime.fromtimestamp(changed, UTC)
@@ -53,6 +53,10 @@ class SaidMemory:
     @property
     def _lock(self) -> Path:
         return self.path.with_suffix(".lock")
+
+    @property
+    def _run(self) -> Path:
+        return self.path.with_suffix(".run")
 
     @contextmanager
     def held(self, timeout: float) -> Iterator[None]:
@@ -88,6 +92,11 @@ class SaidMemory:
                 os.close(handle)
         if size > _LARGE:
             self._shorten(at)
+
+    def mark_run(self) -> None:
+        """Keep that a run is done now."""
+        with self._reported():
+            self._run.touch(FILE_MODE)
 
     def _lines(self) -> Iterator[tuple[str, str, datetime]]:
         try:

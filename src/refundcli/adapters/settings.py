@@ -258,8 +258,14 @@ def _chinese(parts: list[str]) -> str:
 
 
 def _path(value: str, base: Path) -> Path:
-    """Return an absolute path; a symbolic link in it stays one."""
+    """Return an absolute path; a symbolic link in it stays one.
+
+    Raises `BadData` for a relative one where the working folder is gone.
+    """
     path = Path(value)
     with suppress(RuntimeError):
         path = path.expanduser()
-    return (base / path).absolute()
+    try:
+        return (base / path).absolute()
+    except OSError as error:
+        raise unreadable(path, error) from None

@@ -10,6 +10,7 @@ from refundcli.commands.session import Session
 from refundcli.core.events import Event
 from refundcli.core.excuse_use import ExcuseUse
 from refundcli.core.excuses import Excuse, candidates, used
+from refundcli.core.findings import Verdict
 from refundcli.core.names import resolve
 from refundcli.core.order import Claim, Order
 from refundcli.core.periods import bounds
@@ -23,15 +24,20 @@ _NONE = "none"
 class Excuses:
     """The excuses as the letters about one order and claim use them."""
 
-    def __init__(self, session: Session, rulebook: Rulebook, order: Order, claim: Claim) -> None:
+    def __init__(
+        self, session: Session, rulebook: Rulebook, order: Order, claim: Claim, verdict: Verdict
+    ) -> None:
         self._session = session
+        self._can_demand = verdict.id not in ("negotiable", "unavailable")
         self._about = (rulebook, order, claim, _day(session, order))
         self._known = {one.id: one for one in load_excuses(rulebook)}
 
     def use(self, id: object) -> ExcuseUse | None:
         """Return the excuse *id* as a letter uses it; None where there is none of that id."""
         found = self._known.get(str(id))
-        return used(found, *self._about) if found is not None else None
+        if found is None:
+            return None
+        return used(found, *self._about, can_demand=self._can_demand)
 
     def named(self, given: Given) -> ExcuseUse | None:
         """Return the excuse of `--excuse`; raises `NotFound` with the near matches."""

@@ -59,7 +59,7 @@ def desk_for(session: Session, given: Given) -> Desk:
     state = replace(found.state, order=desk.order, claim=desk.claim)
     now = replace(found, state=state, verdict=desk.verdict)
     life = life_of(now)
-    excuses = Excuses(session, rulebook, desk.order, desk.claim)
+    excuses = Excuses(session, rulebook, desk.order, desk.claim, desk.verdict)
     said = life.word.carries.get("excuse") if life.word is not None else None
     excuse = excuses.named(given) or excuses.use(said)
     points = excuses.points(state.events)
@@ -72,8 +72,24 @@ def with_excuse(session: Session, desk: Desk) -> Desk:
     words = life.word.carries.get("words") if life is not None and life.word is not None else None
     if life is None or life.excuse is not None or not isinstance(words, str):
         return desk
-    excuse = Excuses(session, desk.rulebook, desk.order, desk.claim).picked(words)
+    excuse = Excuses(session, desk.rulebook, desk.order, desk.claim, desk.verdict).picked(words)
     return replace(desk, life=replace(life, excuse=excuse))
+
+
+def weighed(session: Session, desk: Desk) -> Desk:
+    """Return the desk without an answer that the case contradicts; name the facts an answer says and nobody stated."""
+    life = desk.life
+    if life is None or life.excuse is None:
+        return desk
+    known, facts = desk.claim.facts, desk.rulebook.facts
+    untrue = life.excuse.untrue(known)
+    for id in untrue:
+        session.tell(say("excuse-untrue", excuse=life.excuse.id, asks=facts[id].asks))
+    if untrue:
+        return replace(desk, life=replace(life, excuse=None))
+    for id in life.excuse.unsure(known):
+        session.tell(say("excuse-unsure", excuse=life.excuse.id, asks=facts[id].asks, id=id))
+    return desk
 
 
 def _desk(session: Session, order: Order, claim: Claim, rulebook: Rulebook) -> Desk:

@@ -19,6 +19,7 @@ from refundcli.commands.letters import (
     save,
     stage_for,
     warn_of_length,
+    weighed,
     with_excuse,
 )
 from refundcli.commands.options import CLAIM, LETTER, Argument, Given, Option
@@ -47,7 +48,7 @@ def run(session: Session, given: Given) -> int:
         return _list(session, given, desk)
     stage = stage_for(session, given, desk)
     if stage == _REBUTTAL:
-        desk = with_excuse(session, desk)
+        desk = weighed(session, with_excuse(session, desk))
     letter = letter_at(session, given, desk, stage)
     pairs = meaning_of(session, desk, letter) if _is_glossed(given, letter) else ()
     flaws: tuple[Flaw, ...] = ()

@@ -28,8 +28,11 @@ def run(session: Session, given: Given) -> int:
     """Tell every channel what it was not told yet, and show what was done."""
     is_dry = given.is_set("dry_run")
     found = overview(session)
-    with nullcontext() if is_dry else memory_of(session).held(_WAIT_SECONDS):
+    memory = memory_of(session)
+    with nullcontext() if is_dry else memory.held(_WAIT_SECONDS):
         outcomes = tuple(_outcomes(session, found, is_dry=is_dry))
+        if not is_dry:
+            memory.mark_run()
     if session.is_json:
         session.answer(run_view(outcomes, session.now, session.words, is_dry=is_dry))
     else:

@@ -44,9 +44,9 @@ def _remind(session: Session) -> None:
         for one in planned(found, plan)
         if one.due <= session.now + ONE_DAY
     ]
-    chosen = to_say(reminders, said, session.now, plan)
-    if chosen:
+    if to_say(reminders, said, session.now, plan):
         with memory.held(0):
+            chosen = to_say(reminders, memory.on(SCREEN), session.now, plan)
             tell(session, Target(SCREEN, SCREEN, SCREEN, {}), chosen, cases, memory)
 
 

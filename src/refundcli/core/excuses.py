@@ -36,7 +36,8 @@ class Answer:
     """What to answer to an excuse, for a purpose and some reasons; nothing given: for any.
 
     `stands` says whether the seller is right, `when` tells the buyer why and on what it hangs. `text` is said to the
-    seller, `short` is a second, shorter line; in both `LAW` stands for the provisions `cites`.
+    seller, `short` is a second, shorter line; in both `LAW` stands for the provisions `cites`. `facts` are the
+    facts that these words say of the case, `not-` before those they deny.
     """
 
     stands: str
@@ -47,6 +48,7 @@ class Answer:
     reasons: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     def fits(self, claim: Claim, fault: str) -> bool:
         """Return whether it answers a claim whose reason is the fault of *fault*."""
@@ -67,8 +69,13 @@ class Excuse:
     prove: Text
     answers: tuple[Answer, ...]
 
-    def answer(self, claim: Claim, fault: str) -> Answer:
-        """Return the answer for a claim; the last one fits any."""
+    def answer(self, claim: Claim, fault: str, *, can_demand: bool = True) -> Answer:
+        """Return the answer for a claim; the last one fits any.
+
+        Where the seller is not at fault and owes nothing it is the last one, which asks.
+        """
+        if fault in ("buyer", "nobody") and not can_demand:
+            return self.answers[-1]
         return next((one for one in self.answers if one.fits(claim, fault)), self.answers[-1])
 
 
@@ -110,6 +117,7 @@ def _answer(one: Reader, rulebook: Rulebook) -> Answer:
         reasons=one.words("reasons", tuple(rulebook.reasons)),
         faults=one.words("faults", FAULTS),
         cites=one.words("cites"),
+        facts=one.words("facts", (*rulebook.facts, *(f"not-{id}" for id in rulebook.facts))),
     )
     one.finish()
     return made
@@ -188,9 +196,21 @@ def _has_words(provision: Provision, day: date) -> bool:
     return version is not None and version.text is not None
 
 
-def used(excuse: Excuse, rulebook: Rulebook, order: Order, claim: Claim, day: date) -> ExcuseUse:
-    """Return *excuse* as a letter of this claim uses it: the answer that fits, its provisions named."""
-    answer = excuse.answer(claim, rulebook.reasons[claim.reason].fault)
+def used(
+    excuse: Excuse,
+    rulebook: Rulebook,
+    order: Order,
+    claim: Claim,
+    day: date,
+    *,
+    can_demand: bool = True,
+) -> ExcuseUse:
+    """Return *excuse* as a letter of this claim uses it: the answer that fits, its provisions named.
+
+    *can_demand* is False where nobody owes what is claimed.
+    """
+    fault = rulebook.reasons[claim.reason].fault
+    answer = excuse.answer(claim, fault, can_demand=can_demand)
     law = provisions_of(answer, rulebook, order.platform, claim, day)
     return ExcuseUse(
         id=excuse.id,
@@ -198,6 +218,7 @@ def used(excuse: Excuse, rulebook: Rulebook, order: Order, claim: Claim, day: da
         rebuttal=_with_law(answer.text, law),
         short=_with_law(answer.short, law),
         point=_with_law(_as_point(excuse.name), law) if answer.stands != "yes" else None,
+        facts=answer.facts,
     )
 
 

@@ -5,7 +5,10 @@ from collections.abc import Collection, Mapping
 
 from refundcli.core.text import Said, say
 
-_PLACEHOLDER = r"\{\w*\}|X{3,}|TODO|TBD|…|\.{3}|_{3,}"
+_PLACEHOLDER = (
+    r"\{\w*\}|X{3,}|TODO|TBD|…|\.{3}|_{3,}|（请?填写"
+    r"|[【\[<](订单号|訂單|金额|金額|姓名|日期|地址|电话|電話|order|name|amount|date)[^】\]>\n]{0,12}[】\]>]"
+)
 
 FORBIDDEN: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     language: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}

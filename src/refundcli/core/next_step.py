@@ -126,7 +126,7 @@ def _applied(view: View) -> NextStep:
     refused, applied = view.state.last("refused"), view.state.application
     if refused is not None and (applied is None or refused.at >= applied.at):
         return _after_refusal(view)
-    return _others_turn(view, "seller", "platform", lawful=False)
+    return _others_turn(view, "seller", "platform")
 
 
 def _after_refusal(view: View) -> NextStep:
@@ -142,14 +142,13 @@ def _after_refusal(view: View) -> NextStep:
     return applying(view, say("why-apply-lapsed", until=answer.latest)) or _no_more(view)
 
 
-def _others_turn(view: View, *actors: str, lawful: bool = True) -> NextStep:
+def _others_turn(view: View, *actors: str) -> NextStep:
     """Wait while somebody's clock runs; once it is over, look what came of it, or go on.
 
-    Not *lawful*: no law's clock is waited for; that after which delay is punishable gives the seller no time.
     When the seller's time on the platform is over, no slower clock keeps the buyer waiting, except the seller's own
     of a later step.
     """
-    waiting, over = view.runs(*actors, lawful=lawful), view.over()
+    waiting, over = view.runs(*actors), view.over()
     late = [one for one in over if _is_the_sellers(one)]
     if waiting is not None and _is_the_sellers(waiting):
         late = [one for one in late if _began(waiting) < _began(one)]

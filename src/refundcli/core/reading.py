@@ -18,6 +18,23 @@ T = TypeVar("T")
 YEARS = range(2000, 2200)
 """Years in which an event of a case can lie; outside them a time is a slip of the pen."""
 
+_KINDS: Mapping[str, Text] = {
+    "string": Text("文字", "string"),
+    "list of strings": Text("文字列表", "list of strings"),
+    "true or false": Text("true 或 false", "true or false"),
+    "whole number": Text("整数", "whole number"),
+    "date": Text("日期", "date"),
+    "list of dates": Text("日期列表", "list of dates"),
+    "date and time": Text("日期和时间", "date and time"),
+    "date, with or without a time": Text("日期，可带时间", "date, with or without a time"),
+    "amount of yuan, as 128.00": Text("金额（元），如 128.00", "amount of yuan, as 128.00"),
+    "length": Text("时长", "length"),
+    "{ zh, en }": Text("{ zh, en }", "{ zh, en }"),
+    "table": Text("表", "table"),
+    "list of tables": Text("表的列表", "list of tables"),
+}
+"""What a value must be, in the reader's language."""
+
 _NOTHING: tuple[object, ...] = ("", [], (), {})
 """What a needed key may not hold."""
 
@@ -54,10 +71,10 @@ class Reader:
         value = self.data.get(key)
         if value is None or (needed and value in _NOTHING):
             if needed:
-                self.fault(key, say("fault-missing", wanted=wanted))
+                self.fault(key, say("fault-missing", wanted=_KINDS[wanted]))
             return None
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            self.fault(key, say("fault-type", wanted=wanted))
+            self.fault(key, say("fault-type", wanted=_KINDS[wanted]))
             return None
         return value
 
@@ -83,7 +100,7 @@ class Reader:
             return ()
         for one in value:
             if not isinstance(one, str):
-                self.fault(key, say("fault-type", wanted="list of strings"))
+                self.fault(key, say("fault-type", wanted=_KINDS["list of strings"]))
                 return ()
             if allowed and one not in allowed:
                 self.fault(key, say("fault-choice", value=one, allowed=allowed))
@@ -124,7 +141,7 @@ class Reader:
         if value is None:
             return None
         if isinstance(value, datetime) or not isinstance(value, date):
-            self.fault(key, say("fault-type", wanted="date"))
+            self.fault(key, say("fault-type", wanted=_KINDS["date"]))
             return None
         return value
 
@@ -203,7 +220,7 @@ class Reader:
         if not isinstance(value, list | tuple):
             return ()
         if not all(isinstance(one, Mapping) for one in value):
-            self.fault(key, say("fault-type", wanted="list of tables"))
+            self.fault(key, say("fault-type", wanted=_KINDS["list of tables"]))
             return ()
         return tuple(self.inner(f"{key}[{i}]", one) for i, one in enumerate(value))
 
@@ -214,7 +231,7 @@ class Reader:
             if isinstance(value, Mapping):
                 yield name, self.inner(name, value)
             else:
-                self.fault(name, say("fault-type", wanted="table"))
+                self.fault(name, say("fault-type", wanted=_KINDS["table"]))
 
     def inner(self, key: str, value: Mapping[str, object]) -> "Reader":
         """Return a reader of a table inside this one."""

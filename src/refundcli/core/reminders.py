@@ -96,8 +96,8 @@ class _Thing:
 def planned(found: Dossier, plan: Plan) -> tuple[Reminder, ...]:
     """Return every reminder that a case calls for as it stands, the first one first; a closed one none.
 
-    While a case is snoozed nothing is said but the last word on a right that ends before the pause does; at the end
-    of the pause the next step is named.
+    While a case is snoozed nothing is said but the last word on a right of which the pause leaves no other; at the
+    end of the pause the next step is named.
     """
     state, case = found.state, found.case
     if not state.is_open:
@@ -213,9 +213,8 @@ def _awake(
     """Return the *instants* that a pause *until* then leaves."""
     if until is None:
         return instants
-    if thing.is_ours and thing.due <= until + _LEFT:
-        return instants[-1:]
-    return tuple(two for two in instants if two[1] > until)
+    left = tuple(two for two in instants if two[1] > until)
+    return left or (instants[-1:] if thing.is_ours else ())
 
 
 def _in_time(one: Reminder) -> tuple[datetime, timedelta, str]:

@@ -83,9 +83,14 @@ class View:
         return mine.due if mine is not None else None
 
     def runs(self, *actors: str, lawful: bool = True) -> Deadline | None:
-        """The soonest clock of somebody else that runs for certain and is not over; not *lawful*: no law's."""
+        """The soonest clock of somebody else that is to be waited for: it runs for certain and is not over.
+
+        Of the law's, where *lawful*, only the time to pay back once the goods are there: that after which delay is
+        punishable gives the seller none.
+        """
         theirs = (one for one in self.theirs() if one.actor in actors and self.now < one.due)
-        return next((one for one in theirs if lawful or one.kind != "law"), None)
+        given = "received" if lawful else None
+        return next((one for one in theirs if one.kind != "law" or one.started_by == given), None)
 
     def over(self) -> tuple[Deadline, ...]:
         """The other side's clocks that have run out, the last one last."""
@@ -138,11 +143,19 @@ def _command(view: View, arguments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def wait(view: View, deadline: Deadline) -> NextStep:
-    """Return the step of waiting for somebody's clock."""
-    actor = say(f"actor-{deadline.actor}")
+    """Return the step of waiting for somebody's clock; where its readings differ, one is to look from the earliest on."""
+    told = {
+        "actor": say(f"actor-{deadline.actor}"),
+        "title": deadline.title,
+        "until": deadline.due,
+    }
+    if deadline.earliest < deadline.due:
+        what = say("step-wait-between", **told, earliest=deadline.earliest)
+    else:
+        what = say("step-wait", **told)
     return NextStep(
         id="wait",
-        what=say("step-wait", actor=actor, title=deadline.title, until=deadline.due),
+        what=what,
         why=say(
             "why-wait-accepted" if _may_be_taken(deadline) else "why-wait", expiry=deadline.then
         ),

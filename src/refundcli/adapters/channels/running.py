@@ -53,5 +53,6 @@ def run_program(
 def too_slow(what: str, seconds: float) -> ChannelFailed:
     """Return the error of *what* did not end in so many seconds."""
     return ChannelFailed(
-        say("error-channel-slow", what=what, seconds=round(seconds)), say("hint-channel-slow")
+        say("error-channel-slow", what=what, seconds=max(1, round(seconds))),
+        say("hint-channel-slow"),
     )
