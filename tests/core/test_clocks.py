@@ -202,6 +202,14 @@ def test_hours_asked_for_run_from_the_sending() -> None:
     )
 
 
+def test_statement_to_the_platform_asks_nothing_of_the_seller() -> None:
+    told = event("sent", 12, stage="platform", respond_by=at(12, day=25))
+    assert [one.due for one in clocks(of=opened(SENT, told)) if one.id == "asked"] == [
+        SENT.carries["respond_by"]
+    ]
+    assert clocks(of=opened(told)) == ()
+
+
 def test_hours_asked_for_say_that_no_law_sets_them() -> None:
     assert only(clocks(of=opened(SENT))).derivation[-1] == say("step-asked-no-law")
 

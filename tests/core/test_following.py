@@ -218,6 +218,8 @@ def test_note_goes_with_any_event() -> None:
     [
         ([], event("drafted"), {"stage": "first"}),
         ([], event("sent"), {"stage": "first", "respond_by": at(10, day=24)}),
+        ([event("drafted", stage="platform")], event("sent"), {"stage": "platform"}),
+        ([], event("sent", stage="court"), {"stage": "court"}),
         (
             [event("drafted", 3, stage="reminder")],
             event("sent", respond_by=at(12, day=26)),

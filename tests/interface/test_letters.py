@@ -249,3 +249,9 @@ def test_answer_says_no_fact_that_the_case_denies(buyer: Buyer, refused: str) ->
     assert ("快递由贵店安排" in out, fact in buyer.err) == (True, False)
     code, out = buyer(*given, "--fact", f"{fact}=yes", now=LATE)
     assert (code, "快递由贵店安排" in out, "ask-courier" in buyer.err) == (0, False, True)
+
+
+def test_statement_is_filed_not_sent(buyer: Buyer, refused: str) -> None:
+    """The hint names the rung that it goes to."""
+    assert buyer("message", refused, "--stage", "platform", now=LATE)[0] == 0
+    assert f"refundcli log {refused} escalated --rung platform" in buyer.err

@@ -35,6 +35,9 @@ from refundcli.core.text import say
 from refundcli.render.case_views import letter_document
 from refundcli.render.page import Page
 
+_RUNG_OF = {"platform": "platform", "authority": "12315", "court": "court"}
+"""The rung that a letter to somebody else than the seller goes to."""
+
 _REBUTTAL = "rebuttal"
 """The stage that answers what the seller said."""
 
@@ -205,8 +208,12 @@ def _note(session: Session, name: str, letter: Letter) -> None:
     try:
         if not _is_known(state, letter.stage):
             record(session, name, lambda _case, _state: _event(session, "drafted", letter))
-            session.tell(say("letter-drafted", id=name))
-        if session.prompts is not None and _was_sent(session):
+            rung = _RUNG_OF.get(letter.to)
+            if rung is not None:
+                session.tell(say("letter-drafted-for", id=name, rung=rung))
+            else:
+                session.tell(say("letter-drafted", id=name))
+        if letter.to not in _RUNG_OF and session.prompts is not None and _was_sent(session):
             done = record(session, name, lambda _case, _state: _event(session, "sent", letter))
             session.tell(say("letter-noted-sent", id=name, step=done.found.next_step.what))
     except LedgerUnwritable as error:

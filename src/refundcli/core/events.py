@@ -52,6 +52,9 @@ RETURNING = frozenset({"return-refund", "exchange", "repair"})
 REPLACING = frozenset({"exchange", "repair", "resend"})
 """Remedies that end with goods, not with money."""
 
+NOT_TO_THE_SELLER = ("platform", "authority", "court")
+"""Stages of letters that go elsewhere: they ask nothing of the seller."""
+
 GRANTED = "granted"
 """Not a phase: `returning` where goods must still go back, else `refunding`."""
 BACK = "back"

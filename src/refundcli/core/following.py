@@ -8,7 +8,7 @@ from decimal import Decimal
 from refundcli.core.case import Case, CaseState, fold, in_time, retracted_ids
 from refundcli.core.case_values import carried
 from refundcli.core.errors import BadData
-from refundcli.core.events import DECISIONS, EVENTS, RETURNING, RUNGS, Event
+from refundcli.core.events import DECISIONS, EVENTS, NOT_TO_THE_SELLER, RETURNING, RUNGS, Event
 from refundcli.core.order import MOMENTS, STATE_OF_MOMENT, Order
 from refundcli.core.periods import bounds
 from refundcli.core.reading import Fault, Reader
@@ -113,7 +113,8 @@ def _usual(state: CaseState, event: Event) -> Mapping[str, object]:
         case "drafted":
             return {"stage": stage or _FIRST_STAGE}
         case "sent":
-            return {"stage": stage or _FIRST_STAGE, "respond_by": by}
+            stage = event.carries.get("stage", stage or _FIRST_STAGE)
+            return {"stage": stage, "respond_by": None if stage in NOT_TO_THE_SELLER else by}
         case "applied":
             claim = state.claim
             left = asked - refunded if asked is not None and refunded < asked else asked

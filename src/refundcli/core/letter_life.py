@@ -7,14 +7,11 @@ from itertools import takewhile
 
 from refundcli.core.case import CaseState, in_time
 from refundcli.core.dossier import Dossier
-from refundcli.core.events import Event
+from refundcli.core.events import NOT_TO_THE_SELLER, Event
 from refundcli.core.excuse_use import ExcuseUse
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import BEIJING
 from refundcli.core.step_view import NextStep
-
-_ELSEWHERE = ("platform", "authority", "court")
-"""Stages of letters that do not go to the seller."""
 
 _WORDS = ("replied", "refused", "offered", "promised", "agreed")
 """Events in which the seller says something."""
@@ -53,7 +50,7 @@ class Life:
     def asked(self) -> Event | None:
         """The last letter sent to the seller."""
         sent = (one for one in self.talk if one.kind == "sent")
-        return next((one for one in sent if stage_of(one) not in _ELSEWHERE), None)
+        return next((one for one in sent if stage_of(one) not in NOT_TO_THE_SELLER), None)
 
     @property
     def word(self) -> Event | None:

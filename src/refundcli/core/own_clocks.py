@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.axis import Happening
-from refundcli.core.events import EVENTS, Event
+from refundcli.core.events import EVENTS, NOT_TO_THE_SELLER, Event
 from refundcli.core.findings import Deadline
 from refundcli.core.text import Said, say
 
@@ -72,7 +72,10 @@ def _deadline(own: _Own, since: Happening, event: Event, until: datetime) -> Dea
 _OWN = (
     _Own(
         "asked",
-        lambda one: one.kind == "sent" or (one.kind == "offered" and one.by == "buyer"),
+        lambda one: (
+            (one.kind == "sent" and one.carries.get("stage") not in NOT_TO_THE_SELLER)
+            or (one.kind == "offered" and one.by == "buyer")
+        ),
         "respond_by",
         "seller",
         "asked",

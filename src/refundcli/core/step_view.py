@@ -143,7 +143,7 @@ def _command(view: View, arguments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def wait(view: View, deadline: Deadline) -> NextStep:
-    """Return the step of waiting for somebody's clock; where its readings differ, one is to look from the earliest on."""
+    """Return the step of waiting for a clock; where its readings differ, one is to look from the earliest on."""
     told = {
         "actor": say(f"actor-{deadline.actor}"),
         "title": deadline.title,
