@@ -476,6 +476,7 @@ _FREIGHT = Part("s", "卖家", ("freight-seller",)), Part("b", "买家", ("freig
         ("no-reason", (finding(freight="buyer"), finding("platform", freight="agreed")), ""),
         ("no-reason", (finding(outcome="fails", freight="buyer"),), ""),
         ("no-reason", (finding(outcome="unknown", freight="buyer"),), "买家"),
+        ("no-reason", (finding(outcome="unknown", freight="seller"),), ""),
         ("no-reason", (finding(), finding(outcome="unknown", freight="buyer")), ""),
         ("quality", (finding(freight="buyer"),), "卖家"),
         ("change-of-mind", (finding("platform", freight="agreed"),), ""),

@@ -48,12 +48,12 @@ def rests(form: Form, verdict: Verdict | None) -> bool:
 def payer_of(verdict: Verdict | None, fault: str) -> str | None:
     """Return who is to bear the way back: by the grounds, else by whose fault it is; None: open.
 
-    A seller's fault is never paid for by an offer of the buyer's.
+    A seller's fault is never paid for by an offer of the buyer's; a ground that is open puts nothing on the seller.
     """
     findings = counted(verdict)
     holding = tuple(one for one in findings if one.outcome == "holds")
     named = {one.ground.freight for one in holding or findings} - {None}
-    if "seller" in named or fault == "seller":
+    if fault == "seller" or ("seller" in named and holding):
         return "seller"
     return "buyer" if named == {"buyer"} or (not named and fault == "buyer") else None
 
