@@ -1,6 +1,5 @@
 """Cases for tests: a small one told in a line, and any that a ledger can hold."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -13,6 +12,7 @@ from refundcli.core.case_values import CLAIM_VALUES, EVENT_VALUES, ORDER_VALUES,
 from refundcli.core.events import EVENTS, FREIGHT, OFFERERS, OUTCOMES, Event
 from refundcli.core.order import MOMENTS, PURPOSES, STATES, Claim, Order
 from refundcli.core.periods import beijing
+from refundcli.core.values import replace
 
 OPENED = beijing(2026, 11, 22, 9, 30)
 NOW = beijing(2026, 11, 30, 12)

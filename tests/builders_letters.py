@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +24,7 @@ from refundcli.core.rulebook import (
 )
 from refundcli.core.rules import Conditions, Ground, RuleSet
 from refundcli.core.text import Text, say
+from refundcli.core.values import replace
 
 SENT_AT = beijing(2026, 11, 22, 10)
 LETTERS = Path(__file__).parents[1] / "src" / "refundcli" / "data" / "letters"

@@ -1,7 +1,6 @@
 """Cases with clocks at will, to be reminded of."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from tests.builders_cases import case
@@ -12,6 +11,7 @@ from refundcli.core.events import Event
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import beijing
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 START = beijing(2026, 11, 22, 10)
 

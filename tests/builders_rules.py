@@ -1,6 +1,5 @@
 """A small made-up rulebook: one shop, one law, and the words a buyer chooses from."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +33,7 @@ from refundcli.core.rules import (
     Window,
 )
 from refundcli.core.text import Text
+from refundcli.core.values import replace
 
 TODAY = date(2026, 11, 22)
 

@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 from time import monotonic
@@ -19,6 +18,7 @@ from refundcli.adapters.channels.apprise_urls import URLS_VARIABLE
 from refundcli.adapters.channels.desktop import send as show
 from refundcli.adapters.channels.running import too_slow
 from refundcli.core.periods import beijing
+from refundcli.core.values import replace
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")  # apprise, on Python 3.11
 

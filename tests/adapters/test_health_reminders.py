@@ -1,7 +1,6 @@
 """What doctor says of the reminders: the scheduler's job, its program, its last run."""
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tests.adapters.test_schedulers import JOB
 from refundcli.adapters.health_reminders import reminder_findings
 from refundcli.adapters.said import SaidMemory
 from refundcli.adapters.schedulers import World, carry_out, scheduler
+from refundcli.core.values import replace
 
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
 HERE = replace(JOB, argv=(sys.executable, *JOB.argv[1:]))

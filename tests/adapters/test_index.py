@@ -3,7 +3,6 @@
 import os
 import shutil
 import time
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -36,6 +35,7 @@ from refundcli.core.case_line import CaseLine
 from refundcli.core.errors import BadData, LedgerUnreadable, NotFound
 from refundcli.core.line_maker import MadeLine
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 A, B, C = "tb-2222", "tb-3333", "tb-4444"
 LATER = NOW + timedelta(days=30)

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from threading import Event as Signal
@@ -32,6 +31,7 @@ from refundcli.core.errors import (
 )
 from refundcli.core.events import Event
 from refundcli.core.text import Said
+from refundcli.core.values import replace
 
 FILE = Path(f"{ID}.toml")
 HAND_MADE = f"""\

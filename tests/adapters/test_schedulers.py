@@ -3,7 +3,6 @@
 import plistlib
 import subprocess
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,6 +22,7 @@ from refundcli.adapters.schedulers import (
     usual_scheduler,
 )
 from refundcli.core.errors import BadData
+from refundcli.core.values import replace
 
 ODD = '/opt/50% "off" $HOME/它的/it\'s/py\\thon'
 """A path with everything that one of the formats takes for its own."""

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from refundcli.adapters.settings import (
 )
 from refundcli.core.errors import BadData, NotFound, RefundcliError
 from refundcli.core.text import Said
+from refundcli.core.values import replace
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The provisions behind the grounds that have not failed: which, in what order, and how they may be used."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +22,7 @@ from refundcli.core.order import When
 from refundcli.core.rulebook import ProvisionVersion, Rulebook
 from refundcli.core.rules import Conditions, ProvisionUse
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 CHANGED = ProvisionVersion(date(2026, 11, 1), None, "ordered", "newer words", CITES)
 BOOK = rulebook(

@@ -1,6 +1,5 @@
 """Deadlines as entries of a calendar, over the life of a case and of the file that holds them."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -12,6 +11,7 @@ from refundcli.core.calendar_entries import Entry, Wording, entries_of, is_uid, 
 from refundcli.core.dossier import Dossier
 from refundcli.core.periods import beijing
 from refundcli.core.reminders import Plan
+from refundcli.core.values import replace
 
 DUE = beijing(2026, 11, 29, 3, 12)
 LATER = START + timedelta(days=1)

@@ -1,6 +1,5 @@
 """The fold of a journal: phases, what an application asks, undo, and that order does not matter."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +24,7 @@ from refundcli.core.case import (
 )
 from refundcli.core.events import PHASES, Event
 from refundcli.core.periods import beijing
+from refundcli.core.values import replace
 
 
 def after(*events: Event, remedy: str = "return-refund") -> CaseState:

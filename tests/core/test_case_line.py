@@ -1,7 +1,6 @@
 """A case in a line."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from refundcli.core.dossier import Dossier, dossier_of
 from refundcli.core.events import Event
 from refundcli.core.order import When
 from refundcli.core.periods import beijing
+from refundcli.core.values import replace
 
 BOOK = rulebook(
     rules(ground("shop/return", ANY, window()), ground("shop/always"), timer("answers"))

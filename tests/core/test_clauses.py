@@ -1,6 +1,5 @@
 """Each condition passes, fails with what would turn it, or is unknown with its question."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -20,6 +19,7 @@ from refundcli.core.order import Claim, Order, When
 from refundcli.core.periods import beijing, parse_length
 from refundcli.core.rules import Conditions, ExcludedIf, Within
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 BOOK = rulebook()
 ORDER = order()

@@ -1,6 +1,5 @@
 """The clocks of a case: what starts, stops, holds and moves them."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from refundcli.core.periods import beijing
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Conditions, RuleSet, Timer
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 
 APPLIED = event("applied", 10, remedy="return-refund")

@@ -1,6 +1,5 @@
 """Windows and timers: their bounds, the version that governs, the band that counts, the derivation."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -45,6 +44,7 @@ from refundcli.core.rules import (
     Window,
 )
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 
 BOOK = rulebook()
 SIGNED = beijing(2026, 11, 20, 10)

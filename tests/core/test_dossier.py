@@ -1,6 +1,5 @@
 """A case with all that can be said of it now."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from tests.builders_cases import at, case, event
@@ -14,6 +13,7 @@ from refundcli.core.ladder_form import Ladder
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Conditions
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 
 BOOK = rulebook(

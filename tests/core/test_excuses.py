@@ -1,6 +1,5 @@
 """Excuses: how they are read, recognised, answered and checked."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from refundcli.core.excuses import (
 )
 from refundcli.core.order import Claim, Order
 from refundcli.core.text import Text, say
+from refundcli.core.values import replace
 
 RULES = rulebook()
 CLAIM = Claim("quality", "return-refund", "personal")

@@ -1,6 +1,5 @@
 """What a finding says of itself: when a deadline is due, what a claim is worth at most."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ from tests.builders_verdict import NOW, claim, deadline, order, rulebook
 from refundcli.core.findings import Claimable, Deadline
 from refundcli.core.periods import beijing
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 
 LATER = beijing(2026, 11, 24)

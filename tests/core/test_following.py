@@ -1,6 +1,5 @@
 """Which event may follow what: values, times, phases, force, and what is filled in."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,6 +19,7 @@ from refundcli.core.following import (
     possible_events,
 )
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 
 
 def refused(one: Case, added: Event, *, force: bool = False) -> Said:

@@ -1,6 +1,5 @@
 """Everything that was ever recorded in a case."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from tests.builders_cases import CASES, at, case, event
 from refundcli.core.case import Case, live_events
 from refundcli.core.history import Change, history, value_at
 from refundcli.core.order import Claim, Order
+from refundcli.core.values import replace
 
 
 @settings(max_examples=20)

@@ -1,7 +1,6 @@
 """How a rung stands: open only where every precondition is known to hold, and why not elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -29,6 +28,7 @@ from refundcli.core.periods import beijing
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Conditions, Path, Timer
 from refundcli.core.text import Text, say
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 
 BOOK = rulebook()

@@ -1,7 +1,6 @@
 """Planted mistakes in a ladder, each found and named by its rung."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from refundcli.core.ladder_lint import lint_ladder
 from refundcli.core.rulebook import Rulebook, Stale
 from refundcli.core.rules import Conditions, Path
 from refundcli.core.text import Text
+from refundcli.core.values import replace
 
 BOOK = rulebook()
 

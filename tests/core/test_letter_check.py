@@ -1,6 +1,5 @@
 """A finished letter read again: what is found in it, where, and what others said in it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +18,7 @@ from refundcli.core.letter_form import Form, Limit
 from refundcli.core.rulebook import Law, Multiple, Stale
 from refundcli.core.rules import RuleSet
 from refundcli.core.text import Text, say
+from refundcli.core.values import replace
 
 _BOOK = rulebook()
 _LAWS = {

@@ -1,6 +1,5 @@
 """What a case lets a letter say: what was asked and answered, what is late, what is owed."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -23,6 +22,7 @@ from refundcli.core.next_step import NextStep
 from refundcli.core.periods import beijing
 from refundcli.core.rules import Citation, Source
 from refundcli.core.text import Text, say
+from refundcli.core.values import replace
 
 BOOK = rulebook()
 BOOK_SD_10 = provision("sd-10")

@@ -1,7 +1,5 @@
 """Which letters fit a case, and which is next."""
 
-from dataclasses import replace
-
 from tests.builders_cases import NOW, case, event
 from tests.builders_letters import CLAIM, rulebook, verdict
 
@@ -12,6 +10,7 @@ from refundcli.core.letter_form import Form, Limit, Part
 from refundcli.core.letter_stage import FIRST, Fit, fitting_stages, next_stage
 from refundcli.core.next_step import NextStep
 from refundcli.core.text import Text, say
+from refundcli.core.values import replace
 
 BOOK = rulebook()
 _CHAT = Limit("chat", 500, Text("", ""))

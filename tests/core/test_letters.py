@@ -5,7 +5,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -48,6 +47,7 @@ from refundcli.core.order import PURPOSES, STATES, Claim, Order
 from refundcli.core.periods import BEIJING
 from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text
+from refundcli.core.values import replace
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "letters"
 UI = Path(__file__).parents[2] / "src" / "refundcli" / "data" / "ui" / "parts"

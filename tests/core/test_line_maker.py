@@ -1,6 +1,5 @@
 """A line is worked out from the rules that may count, with the time for which it stays."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +23,7 @@ from refundcli.core.line_maker import ALWAYS, NEVER, LineMaker
 from refundcli.core.periods import beijing
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Conditions, Length, Within
+from refundcli.core.values import replace
 
 NOW = beijing(2026, 11, 23, 10)
 DELIVERED = beijing(2026, 11, 20, 10)

@@ -1,6 +1,5 @@
 """Each kind of fault in a rulebook is planted and found, and a clean one has none."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -41,6 +40,7 @@ from refundcli.core.rules import (
     RuleSet,
 )
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 
 EVENTS = ("applied", "agreed", "refused", "escalated", "decided")
 OTHER = Citation(replace(SOURCE, id="R2"), at="第二条")

@@ -1,6 +1,5 @@
 """Stale citations, a calendar that ends, and law that names no article."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,6 +24,7 @@ from refundcli.core.parsing import parse_stale
 from refundcli.core.rulebook import Calendar, ProvisionVersion, Rulebook, Stale
 from refundcli.core.rules import Choice, Citation, Path, ProvisionUse, RuleSet
 from refundcli.core.text import Text, say
+from refundcli.core.values import replace
 
 TODAY = date(2026, 11, 22)
 SINCE = date(2021, 1, 1)

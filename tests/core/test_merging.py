@@ -1,6 +1,5 @@
 """Versions of a case made one: the same whichever side merges, nothing left out, no side preferred."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from tests.builders_cases import CALM, CASES, case, event
 
 from refundcli.core.case import Case, fold
 from refundcli.core.merging import event_lines, holds, line_of, merge, sides
+from refundcli.core.values import replace
 
 SENT, REFUSED, NOTED = event("sent", 9), event("refused", 10), event("noted", 11)
 MARKED = """\

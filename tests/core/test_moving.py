@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from refundcli.core.exporting import SCHEMA, export_document
 from refundcli.core.importing import Incoming, cases_in, incoming, lacking
 from refundcli.core.migrations import FORMATS, Formats
 from refundcli.core.redaction import redacted, vocabulary
+from refundcli.core.values import replace
 
 FEW = settings(CALM, max_examples=30)
 

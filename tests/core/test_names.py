@@ -1,7 +1,5 @@
 """What a buyer calls a thing: id, alias, label or prefix; a miss names what is near."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +16,7 @@ from refundcli.core.names import (
 )
 from refundcli.core.order import STATES
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import replace
 
 REMEDIES = {
     "refund-only": ("仅退款", "refund only"),

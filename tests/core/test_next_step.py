@@ -1,6 +1,5 @@
 """The one next step of a case, phase by phase."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from refundcli.core.findings import Deadline
 from refundcli.core.next_step import STEPS, NextStep, next_step
 from refundcli.core.rules import Conditions, Note
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 from refundcli.core.ways import Around, Way
 

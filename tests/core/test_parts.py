@@ -1,6 +1,5 @@
 """The parts of a rulebook by name, and what stands inside of one."""
 
-from dataclasses import replace
 from datetime import date
 
 from tests.builders_verdict import (
@@ -22,6 +21,7 @@ from refundcli.core.parts import inside, parts_of
 from refundcli.core.rulebook import Calendar, Stale
 from refundcli.core.rules import Choice, Citation, Path, Reading, RuleSet
 from refundcli.core.text import Text
+from refundcli.core.values import replace
 
 
 def test_parts_of_a_file_have_the_names_of_their_rules() -> None:

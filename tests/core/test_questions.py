@@ -1,6 +1,5 @@
 """The wizard as data: what is asked next, what may be answered, and how an answer is kept."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,6 +33,7 @@ from refundcli.core.questions import (
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Conditions, Offer
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 SIGNED = beijing(2026, 11, 20, 10)
 KNOWN = Answers(

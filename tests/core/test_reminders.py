@@ -1,7 +1,6 @@
 """What is said of a deadline, when, and what of it is due to be said now."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from refundcli.core.periods import BEIJING, beijing
 from refundcli.core.quiet_hours import QuietHours
 from refundcli.core.remind_plan import Lead, leads
 from refundcli.core.reminders import Plan, Reminder, planned, planned_of_line, to_say
+from refundcli.core.values import replace
 
 DUE = beijing(2026, 11, 29, 15)
 LOUD = Plan()

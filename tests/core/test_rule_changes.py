@@ -1,6 +1,5 @@
 """What changed in the rules between two days, and what that changes for a case."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from hypothesis import given
@@ -27,6 +26,7 @@ from refundcli.core.periods import beijing, parse_length
 from refundcli.core.rule_changes import CaseChange, as_of, case_changes, changes
 from refundcli.core.rulebook import ProvisionVersion, Rulebook
 from refundcli.core.rules import RuleSet, Window
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 
 A, B = date(2024, 1, 1), date(2026, 11, 22)

@@ -1,6 +1,5 @@
 """Which rules count where, and which version on which day."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from tests.builders_rules import (
 
 from refundcli.core.rulebook import Calendar, in_force
 from refundcli.core.rules import Conditions, RuleSet, Window
+from refundcli.core.values import replace
 
 CALENDAR = calendar_2026()
 OLD = window(date(2020, 1, 1))

@@ -1,6 +1,5 @@
 """Which rules rest on which source."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +20,7 @@ from refundcli.core.errors import NotFound
 from refundcli.core.rulebook import ProvisionVersion, Rulebook
 from refundcli.core.rules import Band, Citation, RuleSet, Source, TimerVersion
 from refundcli.core.sources import of_source, rules_by_source
+from refundcli.core.values import replace
 
 OTHER = Source("S2", "a blog", "somebody", date(2026, 1, 2), "hearsay")
 UNUSED = Source("S3", "an old page", "", date(2020, 1, 2), "secondary")

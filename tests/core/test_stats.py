@@ -1,6 +1,5 @@
 """What many cases came to."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from refundcli.core.case_line import CaseLine, case_line
 from refundcli.core.dossier import dossier_of
 from refundcli.core.events import OUTCOMES
 from refundcli.core.stats import stats, tally
+from refundcli.core.values import replace
 
 OPEN = case_line(rulebook(), dossier_of(rulebook(), case(platform="shop"), at(12)))
 

@@ -1,6 +1,5 @@
 """Traditional characters: read as the simplified ones, in what sellers say and in a finished letter."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from refundcli.core.rulebook import Law, Stale
 from refundcli.core.rules import RuleSet
 from refundcli.core.text import Text
 from refundcli.core.traditional import is_traditional, simplified
+from refundcli.core.values import replace
 
 _BOOK = rulebook()
 _CONSUMER_LAW = Law(

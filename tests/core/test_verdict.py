@@ -1,6 +1,5 @@
 """The four verdicts, and what stands beside them."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -43,6 +42,7 @@ from refundcli.core.rules import (
     Within,
 )
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess, offered_remedies
 
 HOLDS = ground("shop/holds", Conditions(states=("delivered",)))

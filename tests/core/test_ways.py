@@ -1,7 +1,5 @@
 """The ways that are left: rungs as a step needs them, limits, and whether an application is answered."""
 
-from dataclasses import replace
-
 import pytest
 from tests.builders_cases import NOW, case, event
 from tests.builders_ladder import entry, gate, ladder, rung, shop_case
@@ -11,6 +9,7 @@ from refundcli.core.case import Case, fold
 from refundcli.core.events import Event
 from refundcli.core.rules import Conditions
 from refundcli.core.text import Text
+from refundcli.core.values import replace
 from refundcli.core.ways import Way, answers_in_time, left_of, limits_of, ways_of
 
 BOOK = rulebook()

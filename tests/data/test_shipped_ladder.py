@@ -1,6 +1,5 @@
 """The ladder that is shipped: clean, whole, and true to the rules it stands on."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -20,6 +19,7 @@ from refundcli.core.order import Claim
 from refundcli.core.parts import inside
 from refundcli.core.periods import beijing
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.values import replace
 
 LADDER = load_ladder()
 RUNGS = (

@@ -9,12 +9,13 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.adapters.terminal import Terminal
 from tests.interface.program import FAULTY, NOW, SECONDS, UNSHIPPED, Done, Program
+
+from refundcli.core.values import replace
 
 LATER = "2026-11-23T12:00:00+08:00"
 HOSTILE = (

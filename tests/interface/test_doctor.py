@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from refundcli.adapters.health_setup import completion_findings
 from refundcli.adapters.indexed_ledger import IndexedLedger
 from refundcli.adapters.lock import held
 from refundcli.adapters.settings import system_folders
+from refundcli.core.values import replace
 from refundcli.main import run
 
 NOW = "2026-11-30 12:00"

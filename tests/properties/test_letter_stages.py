@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
@@ -31,6 +30,7 @@ from refundcli.core.letter_stage import fitting_stages, next_stage
 from refundcli.core.letters import Letter, compose, in_full
 from refundcli.core.order import MOMENTS, PURPOSES, STATES, Claim, Order
 from refundcli.core.periods import beijing
+from refundcli.core.values import replace
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "letters" / "stages"
 BOOK = load_rulebook()

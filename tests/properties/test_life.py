@@ -1,7 +1,6 @@
 """Whatever happens in a case: one step that can be taken, never to a door that is shut, and clocks that stay."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -26,6 +25,7 @@ from refundcli.core.ladder import standings
 from refundcli.core.line_maker import LineMaker
 from refundcli.core.next_step import STEPS, NextStep
 from refundcli.core.order import PURPOSES, Claim, Order
+from refundcli.core.values import replace
 
 RULES = load_rulebook(("taobao", "1688", "pinduoduo"))
 LADDER = load_ladder()

@@ -1,6 +1,5 @@
 """A line is that of its dossier, and stays the same for the time that is said with it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from refundcli.core.case import Case
 from refundcli.core.case_line import CaseLine, case_line
 from refundcli.core.dossier import dossier_of
 from refundcli.core.periods import beijing
+from refundcli.core.values import replace
 
 
 def timeless(line: CaseLine) -> CaseLine:

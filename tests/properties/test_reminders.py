@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, timezone
 from itertools import chain
 from operator import itemgetter
@@ -24,6 +24,7 @@ from refundcli.core.periods import bounds
 from refundcli.core.quiet_hours import QuietHours
 from refundcli.core.remind_plan import leads
 from refundcli.core.reminders import Plan, Reminder, planned, to_say
+from refundcli.core.values import replace
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MONTH = 30 * DAY

@@ -1,6 +1,5 @@
 """Cases as a reader sees them: nothing wider than the page, nothing told by colour alone."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from refundcli.core.rulebook import Rulebook
 from refundcli.core.stats import stats
 from refundcli.core.text import Text
 from refundcli.core.timeline import timeline
+from refundcli.core.values import replace
 from refundcli.render.case_list import brief_said, cases_page
 from refundcli.render.case_text import case_page
 from refundcli.render.deadlines_text import deadlines_part, left_said

@@ -1,7 +1,7 @@
 """Scenarios put to the program, and what it says otherwise than they expect."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from tests.scenarios.scenario import Scenario, known_words
@@ -13,6 +13,7 @@ from refundcli.core.events import Event
 from refundcli.core.findings import Deadline, Verdict
 from refundcli.core.following import check_event, completed_event
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.values import replace
 
 
 @cache

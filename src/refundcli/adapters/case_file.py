@@ -1,7 +1,6 @@
 """The bytes of a case's file: read as a case, made for a new one, and added to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from refundcli.adapters.toml_files import key_value, parse_toml, toml_document
@@ -10,6 +9,7 @@ from refundcli.core.case_format import case_from_mapping, case_to_mapping, event
 from refundcli.core.errors import BadData
 from refundcli.core.events import Event
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A case's line as text for the index, and back."""
 
 import json
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from refundcli.core.case_line import CaseLine, ClockLine
 from refundcli.core.next_step import NextStep
 from refundcli.core.plain import plain, value_of
 from refundcli.core.text import Said
+from refundcli.core.values import fields
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

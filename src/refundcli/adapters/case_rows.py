@@ -4,7 +4,6 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -28,6 +27,7 @@ from refundcli.core.case import Case, fold
 from refundcli.core.errors import BadData, LedgerUnreadable
 from refundcli.core.line_maker import MadeLine
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, field, replace
 
 FEW = 2000
 """Up to so many files each is looked at every time; of more, those that are shown."""

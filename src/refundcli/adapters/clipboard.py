@@ -5,12 +5,12 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from shutil import which
 from typing import TextIO
 
 from refundcli.core.errors import BadData
 from refundcli.core.text import say
+from refundcli.core.values import dataclass
 
 SECONDS = 3
 """How long a tool may take before the next one is tried."""

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from refundcli.core.errors import BadData
 from refundcli.core.health import Finding, faults_of, journal_findings
 from refundcli.core.merging import HEAD, event_lines, holds, merge
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass, replace
 
 _BY_HAND = ("event-ahead", "retracts-nothing")
 """What only the buyer can put right."""

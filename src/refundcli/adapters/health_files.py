@@ -4,7 +4,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from refundcli.adapters.conflict_copies import case_named
@@ -12,6 +11,7 @@ from refundcli.adapters.ledger_files import LedgerFiles, is_folder
 from refundcli.adapters.toml_files import read_bytes
 from refundcli.core.case import is_case_id
 from refundcli.core.errors import BadData
+from refundcli.core.values import dataclass
 
 KEPT = ".doctor"
 """The folder of the ledger that keeps what was replaced."""

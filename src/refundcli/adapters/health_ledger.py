@@ -1,7 +1,6 @@
 """A whole ledger looked at: every file, every event, and what is to be mended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from refundcli.core.case import Case
 from refundcli.core.errors import BadData, LedgerUnreadable
 from refundcli.core.health import Finding, faults_of
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, field, replace
 
 _NAMED = 3
 """How many files of a kind are named."""

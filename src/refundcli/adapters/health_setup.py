@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from refundcli.adapters.settings import Flags, Settings, settings, system_folders
 from refundcli.core.errors import BadData
 from refundcli.core.health import Finding
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 
 _SCRIPTS = {
     "bash": ".bash_completions/refundcli.sh",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from refundcli.adapters.index_row import GONE, Derived, Row
+from refundcli.core.values import fields
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from refundcli.adapters.atomic import FILE_MODE, make_folder
 from refundcli.adapters.index import Index, make_tables
 from refundcli.adapters.ledger_files import is_there
+from refundcli.core.values import dataclass
 
 if TYPE_CHECKING:
     import sqlite3

@@ -1,8 +1,7 @@
 """A row of the index: what is known of a case's file, and what was worked out of it."""
 
-from dataclasses import dataclass, fields
-
 from refundcli.adapters.ledger_listing import FileStamp
+from refundcli.core.values import dataclass, fields
 
 OPEN, CLOSED, BROKEN_OPEN, BROKEN_CLOSED, GONE = range(5)
 """Where a case stands: open or closed, a file among those that cannot be read, or no file any more."""

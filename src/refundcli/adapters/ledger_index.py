@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -17,6 +16,7 @@ from refundcli.adapters.ledger_reader import LedgerReader
 from refundcli.core.case import Case
 from refundcli.core.case_line import CaseLine
 from refundcli.core.errors import BadData
+from refundcli.core.values import dataclass, field, replace
 
 _ROUNDS = 5
 """How often a page is drawn up anew because a case on it was edited."""

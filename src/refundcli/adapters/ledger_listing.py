@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from refundcli.adapters.ledger_files import LedgerFiles
+from refundcli.core.values import dataclass
 
 SETTLED_AFTER = 2 * 10**9
 """Nanoseconds for which a file system may give two changes the same time: FAT counts by twos."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from unicodedata import east_asian_width
 
 from refundcli.core.outside import clean
+from refundcli.core.values import dataclass, field
 
 
 class Back(Enum):

@@ -1,7 +1,6 @@
 """Case files made readable again and made one, without losing an event or a byte of the one that stays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from refundcli.adapters.case_file import CaseFile, case_file, with_events
@@ -12,6 +11,7 @@ from refundcli.core.case_format import event_to_mapping
 from refundcli.core.errors import BadData
 from refundcli.core.events import Event
 from refundcli.core.merging import event_lines, merge, sides
+from refundcli.core.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

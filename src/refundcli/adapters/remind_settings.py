@@ -1,7 +1,6 @@
 """How the buyer wants to be reminded: the table `[remind]` of the configuration file."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import time, tzinfo
 
 from refundcli.adapters.channels import CHANNELS
@@ -11,6 +10,7 @@ from refundcli.core.reading import Reader
 from refundcli.core.remind_plan import Lead, Plan
 from refundcli.core.text import say
 from refundcli.core.times import parse_span
+from refundcli.core.values import dataclass
 
 OFF = "off"
 """What stands for no quiet hours."""

@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from refundcli.adapters.lock import held
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.core.errors import BadData
 from refundcli.core.text import say
+from refundcli.core.values import dataclass
 
 _KEPT = timedelta(days=400)
 """How long a key is kept at least."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,6 +12,7 @@ from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
 from refundcli.core.errors import BadData, NotFound, RefundcliError
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import LANGUAGES, say
+from refundcli.core.values import dataclass
 
 if TYPE_CHECKING:
     from refundcli.adapters.remind_settings import RemindSettings

@@ -1,7 +1,6 @@
 """The Typer app: commands found in the table, loaded when they are called."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, cast
 
@@ -14,6 +13,7 @@ from refundcli.commands.help import example, explain, told
 from refundcli.commands.options import GLOBAL, Argument, Given, Option, signature
 from refundcli.commands.session import Session
 from refundcli.commands.usage import no_command
+from refundcli.core.values import dataclass
 from refundcli.render.words import Words
 
 Run = Callable[[Session, Given], int]

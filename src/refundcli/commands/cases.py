@@ -1,7 +1,6 @@
 """Cases out of the ledger, for the commands that show or change them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.rulebook import platform_ids
@@ -15,6 +14,7 @@ from refundcli.core.following import check_event, completed_event
 from refundcli.core.line_maker import LineMaker
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass, replace
 from refundcli.render.case_text import step_part
 from refundcli.render.case_views import case_view
 from refundcli.render.page import Page

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from refundcli.adapters.health_index import index_findings, mend_index
@@ -35,6 +34,7 @@ from refundcli.core.lint import lint
 from refundcli.core.parts import CALENDAR
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.render.doctor_text import doctor_page
 from refundcli.render.doctor_views import Report, doctor_view
 from refundcli.render.page import Page

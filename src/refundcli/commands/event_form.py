@@ -1,7 +1,6 @@
 """The form that asks what happened: only what the event needs, and what matters besides."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from refundcli.adapters.prompts import BACK, Back, Option, Prompts
@@ -14,6 +13,7 @@ from refundcli.core.event_questions import EventQuestion, event_questions
 from refundcli.core.events import Event
 from refundcli.core.following import completed_event, possible_events
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 
 _NOW = "now"
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from refundcli.commands.session import Session
 from refundcli.core.case_line import CaseLine
 from refundcli.core.periods import BEIJING
 from refundcli.core.text import Said
+from refundcli.core.values import dataclass, field
 from refundcli.render.page import Page
 from refundcli.render.words import Words
 

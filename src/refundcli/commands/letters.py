@@ -1,7 +1,5 @@
 """Letters composed for commands, and what may be done with one."""
 
-from dataclasses import dataclass, replace
-
 from refundcli.adapters.letter_forms import letter_stages, load_form
 from refundcli.adapters.private_file import write_private
 from refundcli.commands.cases import dossier
@@ -20,6 +18,7 @@ from refundcli.core.letters import Letter, compose, in_full
 from refundcli.core.order import Claim, Order
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, replace
 from refundcli.core.verdict import assess
 
 LETTER_LANGUAGE = "zh-Hans"

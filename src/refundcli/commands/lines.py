@@ -1,7 +1,6 @@
 """The lines of the ledger's cases, out of its index, for the commands that show many."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.ledger_index import Query
@@ -15,6 +14,7 @@ from refundcli.core.errors import LedgerUnreadable
 from refundcli.core.line_maker import LineMaker, MadeLine
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
+from refundcli.core.values import dataclass
 
 SCREEN = 100
 """How many rows a terminal gets at first; a pipe, a file and JSON get all."""

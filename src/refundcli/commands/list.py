@@ -1,7 +1,5 @@
 """`refundcli list`: the cases, a row each."""
 
-from dataclasses import replace
-
 from refundcli.commands.app import Command
 from refundcli.commands.filters import query_given
 from refundcli.commands.keeping import keeper
@@ -11,6 +9,7 @@ from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case_order import SORTS
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.render.case_list import cases_page
 from refundcli.render.case_views import cases_view
 from refundcli.render.page import Page

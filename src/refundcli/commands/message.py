@@ -1,7 +1,6 @@
 """`refundcli message`: the letter for a stage, from a case or from flags."""
 
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from refundcli.core.letter_check import Context, Flaw, check_letter, has_errors,
 from refundcli.core.letter_matter import said_by_others
 from refundcli.core.letters import Letter
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.render.case_views import letter_document
 from refundcli.render.page import Page
 

@@ -1,7 +1,6 @@
 """`refundcli new`: answers, by flags or by the wizard, to verdict, letter and a saved case."""
 
 import shlex
-from dataclasses import replace
 
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.prompts import Back, Option, Prompts
@@ -21,6 +20,7 @@ from refundcli.core.events import Event
 from refundcli.core.letters import Letter
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
+from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 from refundcli.render.case_text import letter_part, step_part
 from refundcli.render.case_views import case_view

@@ -2,12 +2,12 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
 
 from refundcli.core.order import MOMENTS
+from refundcli.core.values import dataclass
 
 Completer = Callable[[Mapping[str, Any], str], list[tuple[str, str]]]
 """Returns (value, help) for what was typed so far; the mapping holds the options already given."""

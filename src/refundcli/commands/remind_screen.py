@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 
 from refundcli.adapters.channels import Target
 from refundcli.adapters.ledger_index import Query
@@ -13,6 +12,7 @@ from refundcli.commands.session import Session
 from refundcli.core.dossier import Dossier
 from refundcli.core.errors import RefundcliError
 from refundcli.core.reminders import planned, planned_of_line, to_say
+from refundcli.core.values import replace
 from refundcli.core.workdays import ONE_DAY
 
 SCREEN = "screen"

@@ -1,7 +1,6 @@
 """What a buyer tells of an event, by flag, file or form: words become values, names ids."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.commands.cases import event_id, rulebook_of
@@ -18,6 +17,7 @@ from refundcli.core.periods import bounds
 from refundcli.core.recording import correction, instant_of
 from refundcli.core.text import say
 from refundcli.core.times import parse_when
+from refundcli.core.values import dataclass
 
 WORDS = (
     *("note", "words", "stage", "why", "deadline", "courier", "waybill", "rung", "reference"),

@@ -1,11 +1,11 @@
 """What a buyer has answered so far, by flags, by a file or by the wizard: one path for all three."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from refundcli.core.errors import AnswersMissing
 from refundcli.core.order import MOMENTS, Claim, Order, When
+from refundcli.core.values import dataclass, field, replace
 
 ESSENTIAL = ("platform", "state", "reason", "remedy")
 """The answers without which nothing can be said."""

@@ -1,12 +1,11 @@
 """What happened in a case and its order, on one axis, each with where it is known from."""
 
-from dataclasses import dataclass
-
 from refundcli.core.case import CaseState, in_time
 from refundcli.core.events import PLATFORM_RUNGS, Event
 from refundcli.core.order import STATE_OF_MOMENT, When
 from refundcli.core.periods import bounds
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 
 IN_PART = "refunded-in-part"
 """The kind of a refund that leaves something to come: no event, and no end of what the law or the buyer may do."""

@@ -1,13 +1,13 @@
 """The deadlines of cases as entries of a calendar (日历), and what becomes of those that a file holds already."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from refundcli.core.dossier import Dossier
 from refundcli.core.findings import Deadline
 from refundcli.core.remind_plan import Plan
 from refundcli.core.reminders import Reminder, planned
+from refundcli.core.values import dataclass, replace
 
 _DOMAIN = "@refundcli"
 

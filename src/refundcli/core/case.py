@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -27,6 +26,7 @@ from refundcli.core.events import (
     Pick,
 )
 from refundcli.core.order import STATE_OF_MOMENT, Claim, Order
+from refundcli.core.values import dataclass, replace
 
 __all__ = [
     "ALPHABET",

@@ -1,7 +1,6 @@
 """A case as the mapping that a file holds, and back; every mistake is named by file and key."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from refundcli.core.case import Case, is_case_id, is_event_id
@@ -19,6 +18,7 @@ from refundcli.core.order import MOMENTS, STATES, Claim, Order
 from refundcli.core.periods import BEIJING
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 FORMAT = 1
 """The format of the ledger and of its files that this program writes."""

@@ -1,7 +1,6 @@
 """A case in a line: what lists, reminders and an index know of it without opening it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from refundcli.core.next_step import NextStep
 from refundcli.core.periods import BEIJING, bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, Text
+from refundcli.core.values import dataclass
 from refundcli.core.workdays import ONE_DAY
 
 _ASKS = ("sent", "applied")

@@ -1,11 +1,11 @@
 """What a journal comes to: where a case stands, and how much is asked, granted and back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from refundcli.core.events import Event
 from refundcli.core.order import Claim, Order
+from refundcli.core.values import dataclass
 
 _WHOLE = ("cancel", "refund-only", "return-refund")
 """Remedies that ask for all that was paid where no amount is named."""

@@ -1,12 +1,12 @@
 """The values that an order, a claim and an event hold: how each key is read and set."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from refundcli.core.events import EVENTS, FREIGHT, OFFERERS, OUTCOMES
 from refundcli.core.order import MOMENTS, PURPOSES, STATE_OF_MOMENT, STATES, Claim, Order, When
 from refundcli.core.reading import Reader
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 Read = Callable[[Reader, str], object]
 """Reads the value of a key: None where it is left out; a wrong one is noted by the reader."""

@@ -1,12 +1,12 @@
 """The rules of a case that changed since it was opened: what governed then, and what governs now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from refundcli.core.dossier import Dossier
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, Text
+from refundcli.core.values import dataclass
 from refundcli.core.versions import Pick, V, Value, pick, value_on
 from refundcli.core.why import why
 

@@ -1,7 +1,6 @@
 """Conditions judged against a situation: pass, fail or unknown, each with its reason."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from refundcli.core.findings import Clause
@@ -10,6 +9,7 @@ from refundcli.core.periods import bounds, period_end
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Conditions, ExcludedIf, Reading, Within
 from refundcli.core.text import Text, say
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

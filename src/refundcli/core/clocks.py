@@ -1,7 +1,6 @@
 """The clocks of a case: which run, since when, until when, and what holds them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -18,6 +17,7 @@ from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Timer
 from refundcli.core.text import say
+from refundcli.core.values import replace
 
 _SETTLES = ("closed", "refunded")
 """Events that stop every timer."""

@@ -1,8 +1,7 @@
 """What is wrong with a rule, as a value."""
 
-from dataclasses import dataclass
-
 from refundcli.core.text import Said
+from refundcli.core.values import dataclass
 
 SEVERITIES = ("error", "warning")
 

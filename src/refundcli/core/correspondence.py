@@ -1,10 +1,10 @@
 """The letters of a case so far (往来): drafted, sent, and what came back."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from refundcli.core.case_state import CaseState
 from refundcli.core.events import EVENTS, Event
+from refundcli.core.values import dataclass, replace
 
 _TO_A_RUNG = ("platform", "authority", "court")
 """Stages whose letters go to a rung, which answers by deciding; every other one goes to the seller."""

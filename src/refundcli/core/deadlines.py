@@ -1,7 +1,6 @@
 """The deadlines of windows and timers: bounds, consequence and derivation."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -12,6 +11,7 @@ from refundcli.core.periods import Span, bounds, merge, period_end
 from refundcli.core.rulebook import Calendar, Dated, in_force
 from refundcli.core.rules import Citation, Ground, Length, Reading, Timer, TimerVersion, Window
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass, replace
 from refundcli.core.workdays import ONE_DAY
 
 _ONE_MINUTE = timedelta(minutes=1)

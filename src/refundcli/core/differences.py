@@ -1,13 +1,13 @@
 """What an entry changes in a case: the case before it beside the case after it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.dossier import Dossier
 from refundcli.core.findings import Deadline
 from refundcli.core.history import value_at
 from refundcli.core.text import Said, Text
+from refundcli.core.values import dataclass
 
 _ORDER_AND_CLAIM = (
     *("order.platform", "order.state", "order.number", "order.seller", "order.item", "order.paid"),

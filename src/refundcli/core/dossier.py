@@ -1,6 +1,5 @@
 """A case with all that can be said of it now: state, verdict, clocks and the next step."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.case import Case, CaseState, fold
@@ -10,6 +9,7 @@ from refundcli.core.ladder_form import Ladder
 from refundcli.core.next_step import Judged, NextStep, next_step
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rung_clocks import rung_clocks
+from refundcli.core.values import dataclass
 from refundcli.core.verdict import assess
 from refundcli.core.ways import Around, answers_in_time, limits_of, ways_of
 

@@ -1,11 +1,11 @@
 """What is asked of an event that a buyer tells of: what it needs, and what matters besides."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from refundcli.core.case_values import AMENDABLE
 from refundcli.core.events import EVENTS, FREIGHT, OUTCOMES
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 
 _KINDS: Mapping[str, str] = {
     "amount": "money",

@@ -1,8 +1,9 @@
 """What can happen in a case (事件): one table of what each event carries, moves and may follow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from refundcli.core.values import dataclass, field
 
 PHASES = (
     "preparing",

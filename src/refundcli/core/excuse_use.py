@@ -1,9 +1,9 @@
 """An excuse as a letter uses it: what it is called and what to answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from refundcli.core.text import Text
+from refundcli.core.values import dataclass
 
 _NOT = "not-"
 """Before a fact that an answer denies."""

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -17,6 +16,7 @@ from refundcli.core.reading import Reader, read_file
 from refundcli.core.rulebook import Provision, Rulebook, in_force
 from refundcli.core.text import LANGUAGES, Said, Text, say
 from refundcli.core.traditional import simplified
+from refundcli.core.values import dataclass
 
 STANDS = ("no", "partly", "yes")
 """Whether the seller is right with it: never as far as is known, on a condition, or so."""

@@ -1,7 +1,6 @@
 """What an assessment found, clause by clause, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from refundcli.core.order import When
 from refundcli.core.rulebook import Multiple, Provision
 from refundcli.core.rules import Choice, Citation, Ground, Length, Note, Path, Timer
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import dataclass
 
 OUTCOMES = ("pass", "fail", "unknown")
 _RUNGS_THAT_ANSWER = ("platform", "12315", "court", "courier")

@@ -1,7 +1,6 @@
 """Which event may follow what, and what one is completed with that the buyer did not say."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from refundcli.core.order import MOMENTS, STATE_OF_MOMENT, Order
 from refundcli.core.periods import bounds
 from refundcli.core.reading import Fault, Reader
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 
 SLACK = timedelta(minutes=5)
 """How far ahead another machine's clock may be before an event counts as lying in the future."""

@@ -1,7 +1,6 @@
 """Whether all is well (体检): findings as values, and what can be said without looking at a disk."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from refundcli.core.case import Case
@@ -11,6 +10,7 @@ from refundcli.core.following import SLACK
 from refundcli.core.merging import line_of
 from refundcli.core.rulebook import Calendar
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 
 AREAS = ("ledger", "index", "configuration", "rulebook", "calendar", "reminders", "completion")
 SEVERITIES = ("ok", "note", "warning", "error")

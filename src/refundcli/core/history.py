@@ -1,13 +1,13 @@
 """Everything that was ever recorded in a case, in the order it was written down."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from refundcli.core.case import Case, fold, in_time, retracted_ids
 from refundcli.core.case_line import recorded_at
 from refundcli.core.events import Event
 from refundcli.core.order import Claim, Order
+from refundcli.core.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

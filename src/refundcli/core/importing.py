@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -16,6 +15,7 @@ from refundcli.core.exporting import SCHEMA
 from refundcli.core.merging import merge
 from refundcli.core.reading import Reader
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 
 T = TypeVar("T")
 

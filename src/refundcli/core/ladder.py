@@ -1,7 +1,6 @@
 """The ladder (维权途径): where a buyer may turn now, where not yet, and where no more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from refundcli.core.asking import FLAGS
@@ -15,6 +14,7 @@ from refundcli.core.rules import Path
 from refundcli.core.rung_view import RungClock, View, begun, clocks_of, ended, leads_there
 from refundcli.core.rungs import Reason, preconditions
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, replace
 
 STATUSES = ("done", "current", "open", "not-yet", "closed", "unknown")
 """How a rung stands: been there, there now, may be gone to, later, no more, or a fact is missing."""

@@ -1,7 +1,6 @@
 """The ladder as data: its rungs, what each asks, gives and closes, read with every mistake named."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from refundcli.core.order import PURPOSES
@@ -9,6 +8,7 @@ from refundcli.core.parsing_rules import Parsed, cites_of, conditions_of, source
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.rules import Citation, Conditions, Length, Source
 from refundcli.core.text import Text, say
+from refundcli.core.values import dataclass, field
 
 FILE = "ladder"
 """The name of the file, as mistakes and sources name it."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from refundcli.core.findings import Verdict
 from refundcli.core.letter_form import Form
@@ -11,6 +10,7 @@ from refundcli.core.lint_extra import stale_citations
 from refundcli.core.rulebook import Provision, Rulebook
 from refundcli.core.text import Said, say
 from refundcli.core.traditional import is_traditional, simplified
+from refundcli.core.values import dataclass
 
 _LAW = re.compile(
     r"《(?P<law>[^》\n]{1,60})》(?P<rest>(?:[（(][^）)\n]{1,30}[）)])?(?:(?:、|和|及|以及)?第[零一二三四五六七八九十百千]+条(?:第[一二三四五六七八九十]+款)?(?:第[一二三四五六七八九十]+项)?)+)"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from refundcli.core.findings import VERDICTS
 from refundcli.core.letter_fields import ALWAYS, FIELDS, OF_A_CASE
@@ -15,6 +14,7 @@ from refundcli.core.parsing_rules import CHANNELS
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import dataclass, field
 
 TONES = ("polite", "firm", "formal")
 """Tones of a letter (语气); a form names the ones it has, its default first."""

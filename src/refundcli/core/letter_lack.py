@@ -1,7 +1,6 @@
 """What keeps a letter from being written in a case, and what would give it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from refundcli.core.asking import FLAGS
 from refundcli.core.errors import AnswersMissing
@@ -9,6 +8,7 @@ from refundcli.core.letter_fields import GIVEN_BY, LOGGED_BY, QUESTION_OF
 from refundcli.core.letter_form import Form
 from refundcli.core.letter_matter import Matter, Told
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 
 CASE = "CASE"
 """Stands in a command where no case was named."""

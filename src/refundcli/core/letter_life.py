@@ -1,7 +1,6 @@
 """A case as a letter sees it: what happened, what was answered, what is late."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
@@ -12,6 +11,7 @@ from refundcli.core.excuse_use import ExcuseUse
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import BEIJING
 from refundcli.core.step_view import NextStep
+from refundcli.core.values import dataclass
 
 _WORDS = ("replied", "refused", "offered", "promised", "agreed")
 """Events in which the seller says something."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from refundcli.core.events import Event
@@ -12,6 +11,7 @@ from refundcli.core.letter_text import money, quoted, stamp
 from refundcli.core.order import MOMENTS, When
 from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.values import dataclass
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 

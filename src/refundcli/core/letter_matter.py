@@ -1,7 +1,6 @@
 """What a letter is about: its fields, written out, and the conditions that are so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.findings import Basis, Verdict
@@ -15,6 +14,7 @@ from refundcli.core.letter_values import life_values, outside_words
 from refundcli.core.order import Claim, Order, has_reached
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Text
+from refundcli.core.values import dataclass
 
 _PAYERS: Mapping[str, Text] = {
     "seller": Text("卖家", "the seller", "賣家"),

@@ -1,7 +1,6 @@
 """The files of letters read into forms: every mistake is named by file and key."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from refundcli.core.events import EVENTS
 from refundcli.core.letter_fields import FIELDS, LOGGED_BY, QUESTION_OF
@@ -20,6 +19,7 @@ from refundcli.core.order import MOMENTS
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import LANGUAGES, say
+from refundcli.core.values import replace
 
 Raw = Mapping[str, object]
 

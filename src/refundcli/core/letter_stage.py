@@ -1,7 +1,6 @@
 """Which letters fit a case now, which one is next, and what the others lack."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from refundcli.core.dossier import Dossier
 from refundcli.core.letter_fields import all_hold
@@ -10,6 +9,7 @@ from refundcli.core.letter_lack import Lack, lacks_of
 from refundcli.core.letter_life import Life, life_of, stage_of
 from refundcli.core.letter_matter import Matter, told
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.values import dataclass, replace
 
 FIRST = "first"
 """The letter a case begins with."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from refundcli.core.errors import NotFound
@@ -16,6 +15,7 @@ from refundcli.core.order import Claim, Order
 from refundcli.core.periods import BEIJING, hours
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, replace
 
 _UNLIMITED = 1_000_000
 

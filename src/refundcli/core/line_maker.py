@@ -1,7 +1,6 @@
 """Lines of many cases, each with the time for which it stays as it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from refundcli.core.case import Case, CaseState, fold
@@ -21,6 +20,7 @@ from refundcli.core.rules import (
     TimerVersion,
     Window,
 )
+from refundcli.core.values import dataclass, replace
 from refundcli.core.verdict import assess
 
 ALWAYS = datetime.min.replace(tzinfo=BEIJING)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from refundcli.core.case import ALPHABET, Case
+from refundcli.core.values import dataclass, replace
 
 HEAD = ("opened_at", "order", "claim")
 """What a case was opened with: no event, so nothing but a hand edit changes it."""

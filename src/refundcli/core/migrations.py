@@ -1,9 +1,9 @@
 """The formats a ledger has had, and the steps from one to the next (迁移)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from refundcli.core.case_format import FORMAT
+from refundcli.core.values import dataclass, field
 
 Step = Callable[[str], str]
 """Makes the text of a case's file in one format that of the next; comments and blank lines stay."""

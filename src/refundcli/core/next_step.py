@@ -1,7 +1,6 @@
 """The one thing to do next in a case: what, why, by when, and the command that does it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from refundcli.core.periods import bounds
 from refundcli.core.step_view import STEPS, NextStep, View, answer_offer, applying, end, step, wait
 from refundcli.core.steps_up import escalating, go_up
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 from refundcli.core.ways import Around, Way
 
 __all__ = ["STEPS", "NextStep", "next_step"]

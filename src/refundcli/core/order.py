@@ -1,9 +1,10 @@
 """The order as it stands and what the buyer claims."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+
+from refundcli.core.values import dataclass, field
 
 STATES = ("unpaid", "unshipped", "in-transit", "delivered", "completed")
 """Order states (订单状态), in the order an order goes through them."""

@@ -1,13 +1,13 @@
 """The clocks that a case sets itself: hours asked for, promises, evidence, offers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.axis import Happening
 from refundcli.core.events import EVENTS, NOT_TO_THE_SELLER, Event
 from refundcli.core.findings import Deadline
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The rules of one file: grounds, timers and notes, read from their mappings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from refundcli.core.order import MOMENTS, PURPOSES, STATES
 from refundcli.core.reading import Reader
@@ -30,6 +29,7 @@ from refundcli.core.rules import (
     Within,
 )
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, field
 
 CHANNELS = ("online", "offline", "virtual")
 QUALITIES = ("official", "secondary", "hearsay")

@@ -1,11 +1,11 @@
 """The parts of a rulebook by file and id, and what is written anywhere inside one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeVar
 
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import RuleSet
+from refundcli.core.values import dataclass, fields, is_dataclass
 
 T = TypeVar("T")
 

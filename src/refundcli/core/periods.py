@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta, timezone
 
 from refundcli.core.answering import answer_due, answer_due_on, daily_said
@@ -11,6 +10,7 @@ from refundcli.core.order import When
 from refundcli.core.rulebook import Calendar
 from refundcli.core.rules import Length, Reading
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 from refundcli.core.workdays import (
     ONE_DAY,
     days_off,

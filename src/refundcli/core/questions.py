@@ -1,7 +1,6 @@
 """The wizard as data: what to ask next, and what may be answered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from refundcli.core.answers import Answers, claim_of, order_of
@@ -11,6 +10,7 @@ from refundcli.core.names import of_states
 from refundcli.core.order import PURPOSES, STATE_OF_MOMENT, Claim, Order, has_reached
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import dataclass, replace
 from refundcli.core.verdict import assess, offered_remedies
 
 _KEYS = ("platform", "state", "reason", "remedy")

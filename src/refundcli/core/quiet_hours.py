@@ -1,11 +1,11 @@
 """The hours in which nothing is said, on the buyer's own clock."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
 from refundcli.core.errors import BadData
 from refundcli.core.periods import BEIJING
 from refundcli.core.text import say
+from refundcli.core.values import dataclass
 from refundcli.core.workdays import ONE_DAY
 
 

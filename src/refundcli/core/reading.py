@@ -1,7 +1,6 @@
 """A mapping read key by key: every mistake is kept with its file and its key."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -12,6 +11,7 @@ from refundcli.core.order import When
 from refundcli.core.periods import bounds, parse_length
 from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import dataclass, field
 
 T = TypeVar("T")
 

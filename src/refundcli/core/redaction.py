@@ -1,13 +1,13 @@
 """Cases to show to somebody else (脱敏): what tells who bought what from whom is replaced."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from refundcli.core.case import Case, is_event_id
 from refundcli.core.case_values import FORGET
 from refundcli.core.events import FREIGHT, OFFERERS, OUTCOMES, RUNGS, Event
 from refundcli.core.order import PURPOSES, STATES
 from refundcli.core.rulebook import Rulebook
+from refundcli.core.values import replace
 
 _CHOSEN = frozenset(
     (

@@ -1,9 +1,8 @@
 """What came of telling the buyer: a value for each channel, or each address of one."""
 
-from dataclasses import dataclass
-
 from refundcli.core.reminders import Reminder
 from refundcli.core.text import Said
+from refundcli.core.values import dataclass
 
 OUTCOMES = ("told", "would-tell", "failed", "nothing", "trial", "written", "would-write")
 """Everything was told; would be, in a dry run; not, or not all of it; nothing was to be; a trial was handed over.

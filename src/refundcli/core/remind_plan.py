@@ -1,9 +1,9 @@
 """When the buyer wants to be told: how long before an end, and in which hours not."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from refundcli.core.quiet_hours import QuietHours
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What is said to the buyer of the deadlines of a case, when, and what of it is due to be said now (提醒)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from refundcli.core.findings import Deadline
 from refundcli.core.periods import BEIJING, bounds
 from refundcli.core.remind_plan import Lead, Plan
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import dataclass
 
 __all__ = ["DRAFTED", "SNOOZED", "Lead", "Plan", "Reminder", "planned", "planned_of_line", "to_say"]
 

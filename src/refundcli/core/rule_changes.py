@@ -1,7 +1,6 @@
 """What changed in the rulebook between two days, and what that changes for a case."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from refundcli.core.case import Case
@@ -10,6 +9,7 @@ from refundcli.core.findings import Deadline
 from refundcli.core.rulebook import Law, Provision, Rulebook
 from refundcli.core.rules import Ground, RuleSet, Timer
 from refundcli.core.text import Said, Text
+from refundcli.core.values import dataclass, replace
 from refundcli.core.versions import V, Value, value_on
 
 

@@ -1,13 +1,13 @@
 """The rulebook: platforms, laws and the words a buyer chooses from, as values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from refundcli.core.rules import Citation, Ground, RuleSet, Timer
 from refundcli.core.text import Text
+from refundcli.core.values import dataclass, field
 
 _TRADITIONAL = str.maketrans("条项", "條項")
 """What the number of an article has of characters that differ."""

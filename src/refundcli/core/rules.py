@@ -1,11 +1,11 @@
 """The shapes of a rule: conditions, periods, grounds, timers and notes, each with its citations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from refundcli.core.text import Text
+from refundcli.core.values import dataclass, field
 
 KINDS = ("law", "platform", "promise")
 """Kinds of rule (依据种类); only `law` may be called law."""

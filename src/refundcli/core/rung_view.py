@@ -1,7 +1,6 @@
 """A case as the ladder sees it: when the buyer went to a rung, and which clocks run there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.case import CaseState, in_time
@@ -14,6 +13,7 @@ from refundcli.core.periods import bounds, period_end
 from refundcli.core.rulebook import Rulebook, in_force
 from refundcli.core.rules import Length, Reading, Timer
 from refundcli.core.text import Said, Text
+from refundcli.core.values import dataclass
 
 Moment = tuple[datetime, str]
 """When something happened, and the event's key: as events are sorted."""

@@ -1,7 +1,6 @@
 """A rung judged: each precondition of going there, what it comes to and why."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.case import in_time
@@ -14,6 +13,7 @@ from refundcli.core.rulebook import in_force
 from refundcli.core.rules import Length
 from refundcli.core.rung_view import View, begun, clocks_of, end_of, ended, happened, leads_there
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

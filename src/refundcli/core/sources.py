@@ -1,7 +1,6 @@
 """Which rules rest on which source."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from refundcli.core.errors import NotFound
 from refundcli.core.names import Names, of_platforms, resolve
@@ -9,6 +8,7 @@ from refundcli.core.parts import CALENDAR, STALE, inside, parts_of
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Citation, Source
 from refundcli.core.text import say
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

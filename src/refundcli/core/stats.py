@@ -1,13 +1,13 @@
 """What many cases came to, as counts: no odds, and nothing without what it rests on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 
 from refundcli.core.case_line import CaseLine
 from refundcli.core.events import OUTCOMES
+from refundcli.core.values import dataclass
 
 _ONE_SECOND = timedelta(seconds=1)
 _SECONDS_A_DAY = 24 * 60 * 60

@@ -1,6 +1,5 @@
 """A step and what it is found in: a case with its clocks as of a moment."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from refundcli.core.events import SIDE_RUNGS
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import bounds
 from refundcli.core.text import Said, say
+from refundcli.core.values import dataclass
 from refundcli.core.ways import Around, Left, left_of
 
 STEPS = (

@@ -1,11 +1,11 @@
 """The step up the ladder: the next rung that is open, never one that is closed or not yet open."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from refundcli.core.events import PLATFORM_RUNGS, RUNGS
 from refundcli.core.step_view import NextStep, View, end, step
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 from refundcli.core.ways import Way
 
 _FIRST = PLATFORM_RUNGS[0]

@@ -1,9 +1,9 @@
 """The money of a case: paid, asked for, offered, received."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from refundcli.core.case_state import CaseState
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Words by language, and sentences as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from refundcli.core.values import dataclass, field
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 

@@ -1,7 +1,6 @@
 """A case on one axis of time: what happened, now, and what is to come."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from refundcli.core.case_state import CaseState
@@ -10,6 +9,7 @@ from refundcli.core.events import EVENTS, Event
 from refundcli.core.findings import Deadline
 from refundcli.core.order import MOMENTS, STATE_OF_MOMENT, When
 from refundcli.core.periods import bounds
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

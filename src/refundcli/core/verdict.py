@@ -1,7 +1,6 @@
 """What can be said of a claim, argued clause by clause."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from refundcli.core.asking import question_of
@@ -29,6 +28,7 @@ from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Citation, Ground, Note, Timer
 from refundcli.core.text import Said, say
+from refundcli.core.values import replace
 
 _OLD = 365
 

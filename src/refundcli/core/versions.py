@@ -1,6 +1,5 @@
 """What a dated rule says in one of its versions, and which day picks it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -8,6 +7,7 @@ from refundcli.core.deadlines import governing
 from refundcli.core.order import Order
 from refundcli.core.rulebook import ProvisionVersion, in_force
 from refundcli.core.rules import Citation, Length, Reading, TimerVersion, Window
+from refundcli.core.values import dataclass
 
 Version = Window | TimerVersion | ProvisionVersion
 V = TypeVar("V", Window, TimerVersion, ProvisionVersion)

@@ -1,7 +1,6 @@
 """The ways that are left to go in a case: rungs as a next step needs them, and how often one may still apply."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.case import Case, CaseState
@@ -13,6 +12,7 @@ from refundcli.core.ladder_form import Ladder
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Note
 from refundcli.core.text import Said, Text
+from refundcli.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

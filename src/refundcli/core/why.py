@@ -1,13 +1,12 @@
 """Where a case's verdict and deadlines come from: rules, their versions, and the days that picked them."""
 
-from dataclasses import dataclass
-
 from refundcli.core.basis import may_rely
 from refundcli.core.dossier import Dossier
 from refundcli.core.findings import Deadline, Finding
 from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Provision, Rulebook
 from refundcli.core.rules import ProvisionUse, Timer
+from refundcli.core.values import dataclass
 from refundcli.core.versions import Pick, pick
 
 

@@ -1,10 +1,10 @@
 """The JSON document of `doctor`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from refundcli.core.health import Finding
+from refundcli.core.values import dataclass
 from refundcli.render.views import View, instant
 from refundcli.render.words import Words
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from io import StringIO
 
 from rich.cells import cell_len
@@ -10,6 +9,8 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
+
+from refundcli.core.values import dataclass, field
 
 STYLES = {
     "head": "bold",

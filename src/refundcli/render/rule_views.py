@@ -1,13 +1,13 @@
 """The JSON documents of the rulebook."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Length, Source
 from refundcli.core.text import Text
+from refundcli.core.values import fields, is_dataclass
 from refundcli.render.views import View, instant
 from refundcli.render.words import Words
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from refundcli.core.outside import clean
 from refundcli.core.periods import BEIJING
 from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text, say
+from refundcli.core.values import dataclass, replace
 
 FALLBACK = {"zh-Hant": "zh-Hans"}
 """The language whose words stand in where one of these has none of its own."""

@@ -4,7 +4,6 @@ A module has `send(notices, options, timeout)`; see `Send`. One with several add
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from types import ModuleType
@@ -12,6 +11,7 @@ from typing import Protocol, cast
 
 from refundcli.core.errors import BadData
 from refundcli.core.text import Said
+from refundcli.core.values import dataclass, field
 
 CHANNELS: Mapping[str, str] = {
     "screen": "screen",

@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 from refundcli.adapters.channels import ChannelFailed, Notice
 from refundcli.adapters.channels.running import program_at, run_program
+from refundcli.core.values import dataclass
 
 _BUS = "DBUS_SESSION_BUS_ADDRESS"
 

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +19,7 @@ from refundcli.adapters.os_reasons import reason_of
 from refundcli.core.errors import BadData
 from refundcli.core.outside import clean
 from refundcli.core.text import say
+from refundcli.core.values import dataclass, field
 
 NAME = "refundcli-remind"
 """What the job is called wherever a scheduler names jobs."""
