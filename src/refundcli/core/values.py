@@ -91,10 +91,8 @@ def _init_of(cls: type) -> Callable[..., None]:
             if one.init:
                 parameters.append(f"{name}=_absent")
                 value = f"{value} if {name} is _absent else {name}"
-        elif one.init:
-            parameters.append(name if one.default is _ABSENT else f"{name}=_default_{name}")
         else:
-            value = f"_default_{name}"
+            parameters.append(name if one.default is _ABSENT else f"{name}=_default_{name}")
         lines.append(f" _set_{name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
@@ -146,7 +144,7 @@ def _fields(value: object) -> tuple[_Field, ...]:
     return found
 
 
-if not TYPE_CHECKING:
+if not TYPE_CHECKING:  # pragma: no branch
     field = _Field
 
     def dataclass(*, frozen: bool = False, slots: bool) -> Callable[[type], type]:
