@@ -1,6 +1,8 @@
 """What doctor says of the reminders: the scheduler's job, its program, its last run."""
 
+import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,9 +25,17 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path / "home", tmp_path / "data", {"PATH": str(tmp_path)}, "linux")
 
 
-def told(world: World, last_run: datetime | None = NOW) -> list[tuple[str, str]]:
-    """Return kind and severity of what is found."""
-    return [(one.id, one.severity) for one in reminder_findings(world, last_run, NOW)]
+def told(
+    world: World, last_run: datetime | None = NOW, failed: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Return kind and severity of what is found after a run at *last_run*."""
+    memory = SaidMemory(world.home / "cache", world.home / "ledger")
+    if last_run is not None:
+        with memory.held(1):
+            memory.mark_run(failed)
+        at = last_run.timestamp()
+        os.utime(memory.path.with_suffix(".run"), (at, at))
+    return [(one.id, one.severity) for one in reminder_findings(world, memory, NOW)]
 
 
 def service(world: World) -> Path:
@@ -86,5 +96,13 @@ def test_last_run_is_when_one_was_marked(tmp_path: Path) -> None:
     assert memory.last_run_at is not None and before <= memory.last_run_at
 
 
+def test_channel_that_could_not_tell_is_an_error_until_it_can(world: World) -> None:
+    carry_out(scheduler("launchd").installing(HERE, world), world)
+    failed = [("reminders-installed", "ok"), ("reminders-failed", "error"), RUN]
+    assert failed == told(world, failed=["desktop", "mailto:***"])
+    assert [("reminders-installed", "ok"), RUN] == told(world)
+
+
 def test_home_that_cannot_be_looked_into_is_a_warning(world: World) -> None:
-    assert [("scheduler", "warning")] == told(replace(world, home=world.home / ("x" * 300)))
+    far = replace(world, home=world.home / ("x" * 300))
+    assert [("scheduler", "warning")] == told(far, last_run=None)

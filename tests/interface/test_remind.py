@@ -20,6 +20,7 @@ from refundcli.adapters.lock import held
 from refundcli.adapters.remind_settings import REMIND_SETTINGS, RemindSettings
 from refundcli.adapters.settings import Flags, Folders, settings
 from refundcli.core.errors import BadData
+from refundcli.core.values import fields
 
 SUNDAY = "2026-11-29T03:12:00+08:00"
 """The seller's time to answer ends; the buyer, in Beijing, is asleep."""
@@ -312,7 +313,7 @@ def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
 
 def test_settings_and_their_page_name_the_same_keys() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reminders.md").read_text("utf-8")
-    assert set(REMIND_SETTINGS) == set(RemindSettings.__dataclass_fields__)
+    assert set(REMIND_SETTINGS) == {one.name for one in fields(RemindSettings)}
     assert [key for key in REMIND_SETTINGS if f"| `{key}` |" not in page] == []
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from refundcli.adapters.said import SaidMemory
 from refundcli.adapters.schedulers import Installed, World, all_installed
 from refundcli.adapters.toml_files import unreadable
 from refundcli.core.errors import BadData
@@ -17,8 +18,8 @@ _LONG_AGO = timedelta(days=2)
 _AREA = "reminders"
 
 
-def reminder_findings(world: World, last_run: datetime | None, now: datetime) -> Iterator[Finding]:
-    """Give how the jobs are that run the reminders, and when they last did."""
+def reminder_findings(world: World, memory: SaidMemory, now: datetime) -> Iterator[Finding]:
+    """Give how the jobs are that run the reminders, when they last did, and whom they did not reach."""
     try:
         jobs = all_installed(world)
     except (BadData, OSError) as error:
@@ -31,6 +32,10 @@ def reminder_findings(world: World, last_run: datetime | None, now: datetime) ->
         return
     for one in jobs:
         yield _of_job(one)
+    if memory.last_failed:
+        what = say("doctor-reminders-failed", channels=memory.last_failed)
+        yield _finding("error", "reminders-failed", what, todo=say("doctor-do-reminders-failed"))
+    last_run = memory.last_run_at
     if last_run is not None and now - last_run < _LONG_AGO:
         yield _finding("ok", "reminders-run", say("doctor-reminders-run", at=last_run))
         return

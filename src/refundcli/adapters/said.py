@@ -51,6 +51,14 @@ class SaidMemory:
         return datetime.fromtimestamp(changed, UTC)
 
     @property
+    def last_failed(self) -> tuple[str, ...]:
+        """What could not be told in that run: channels, or addresses of one, as a run names them."""
+        try:
+            return tuple(self._run.read_text("utf-8", errors="replace").splitlines())
+        except OSError:
+            return ()
+
+    @property
     def _lock(self) -> Path:
         return self.path.with_suffix(".lock")
 
@@ -93,10 +101,10 @@ class SaidMemory:
         if size > _LARGE:
             self._shorten(at)
 
-    def mark_run(self) -> None:
-        """Keep that a run is done now."""
+    def mark_run(self, failed: Iterable[str] = ()) -> None:
+        """Keep that a run is done now, in which what *failed* names could not be told."""
         with self._reported():
-            self._run.touch(FILE_MODE)
+            write_file(self._run, "\n".join(failed).encode(), self.cache)
 
     def _lines(self) -> Iterator[tuple[str, str, datetime]]:
         try:

@@ -5,9 +5,9 @@ from contextlib import nullcontext
 from itertools import chain
 
 from refundcli.adapters.channels import ChannelFailed
-from refundcli.commands.app import Command
 from refundcli.commands.calendar_keeping import CALENDAR, keep_calendar
 from refundcli.commands.cases import Overview, overview
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given, Option
 from refundcli.commands.reminding import failed, memory_of, plan_of, targets_of, tell
 from refundcli.commands.session import Session
@@ -32,7 +32,7 @@ def run(session: Session, given: Given) -> int:
     with nullcontext() if is_dry else memory.held(_WAIT_SECONDS):
         outcomes = tuple(_outcomes(session, found, is_dry=is_dry))
         if not is_dry:
-            memory.mark_run()
+            memory.mark_run(one.label for one in outcomes if one.outcome == "failed")
     if session.is_json:
         session.answer(run_view(outcomes, session.now, session.words, is_dry=is_dry))
     else:
