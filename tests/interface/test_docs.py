@@ -10,20 +10,28 @@ import pytest
 from tests.interface.program import Program
 
 from refundcli.adapters.catalogue import read_sentences
+from refundcli.adapters.settings import CONFIG_VARIABLE, SETTINGS
 from refundcli.commands import TABLE
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import GLOBAL, Option
 from refundcli.core.errors import ERRORS, EXIT_ANSWER_IS_NO
 from refundcli.core.events import EVENTS
 from refundcli.core.findings import VERDICTS
+from refundcli.core.widths import cells
 from refundcli.main import run
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "README.zh.md", "docs/ledger.md", "docs/rules.md", "CHANGELOG.md")
+READMES = ("README.md", "README.zh.md")
+PAGES = (*READMES, "CHANGELOG.md", *(f"docs/{one.name}" for one in (ROOT / "docs").glob("*.md")))
 ALONE = {"--version", "--help", "-h", "--install-completion", "--show-completion"}
 """Options of the program itself, which no command declares."""
-SCRIPTS = {"--venv", "--regold"}
+SCRIPTS = {"--venv", "--regold", "--check"}
 """Options of the scripts and of the tests."""
+TABLES = {
+    "README.md": ("| command | does |", "| code | meaning |", "before or after the command"),
+    "README.zh.md": ("| 命令 | 作用 |", "| 退出码 | 意思 |", "命令前后都可用的选项"),
+}
+"""What the tables of commands and exit codes begin with, and the line of common options."""
 
 
 @cache
@@ -92,7 +100,7 @@ def unknown(words: str) -> list[str]:
 def test_page_calls_the_program_only_as_it_can_be_called(page: str) -> None:
     words = text(page)
     assert unknown(words) == []
-    code = [one for one in re.findall(r"`([^`\n]+)`", words) if "pip" not in one]
+    code = [one for one in re.findall(r"`([^`\n]+)`", words) if one.startswith(("refundcli", "-"))]
     assert {flag for one in code for flag in flags_in(one)} <= all_flags() | SCRIPTS
 
 
@@ -101,33 +109,37 @@ def test_call_that_cannot_be_is_found() -> None:
     assert unknown(wrong) == ["diagnose", "list --all", "rules lst"]
 
 
-def test_readme_lists_every_command_and_no_other() -> None:
-    listed = {name for name, _ in calls(section("README.md", "| command | does |"))}
+@pytest.mark.parametrize("page", READMES)
+def test_readme_lists_every_command_and_no_other(page: str) -> None:
+    listed = {name for name, _ in calls(section(page, TABLES[page][0]))}
     assert listed == set(commands())
 
 
-def test_readme_lists_every_exit_code_and_no_other() -> None:
-    rows = section("README.md", "| code | meaning |")
+@pytest.mark.parametrize("page", [*READMES, "docs/scripts.md"])
+def test_page_lists_every_exit_code_and_no_other(page: str) -> None:
+    rows = section(page, TABLES.get(page, ("", "| code | meaning |"))[1])
     listed = {int(one) for one in re.findall(r"^\| (\d+) \|", rows, re.MULTILINE)}
     assert listed == {0, 1, EXIT_ANSWER_IS_NO, *(one.code for one in ERRORS)}
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+@pytest.mark.parametrize("page", READMES)
 def test_readme_explains_every_verdict_and_no_other(page: str) -> None:
     _, first, rest = text(page).partition("| `eligible`")
     rows = re.findall(r"^\| `(\w+)`", (first + rest).partition("\n\n")[0], re.MULTILINE)
     assert tuple(rows) == VERDICTS
 
 
-def test_readme_names_every_common_option() -> None:
-    lines = text("README.md").splitlines()
-    line = next(one for one in lines if "before or after the command" in one)
+@pytest.mark.parametrize("page", READMES)
+def test_readme_names_every_common_option(page: str) -> None:
+    lines = text(page).splitlines()
+    line = next(one for one in lines if TABLES[page][2] in one)
     assert set(flags_in(line)) == {flag for one in GLOBAL for flag in one.flags}
 
 
-def test_examples_of_the_readme_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", READMES)
+def test_examples_of_the_readme_run(page: str, tmp_path: Path) -> None:
     program = Program(tmp_path, {"REFUNDCLI_LANG": "en"})
-    lines = re.findall(r"^\$ refundcli (.*?)(?:\s+#.*)?$", text("README.md"), re.MULTILINE)
+    lines = re.findall(r"^\$ refundcli (.*?)(?:\s+#.*)?$", text(page), re.MULTILINE)
     assert len(lines) > 2
     id = ""
     for line in lines:
@@ -135,6 +147,12 @@ def test_examples_of_the_readme_run(tmp_path: Path) -> None:
         done = program(*(one.strip('"') for one in parts))
         assert done.code == 0, f"{line}\n{done.err}"
         id = next((one.stem for one in (program.ledger / "cases").glob("*.toml")), id)
+
+
+def test_scripts_page_names_every_variable_of_the_settings() -> None:
+    named = set(re.findall(r"`(REFUNDCLI_\w+)`", section("docs/scripts.md", "| variable |")))
+    known = {CONFIG_VARIABLE, *(one.variable for one in SETTINGS if one.variable)}
+    assert known <= named
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
@@ -160,7 +178,7 @@ def test_help_has_an_example_and_every_option_in_both_languages(
 ) -> None:
     assert run(help_of(name, language)) == 0
     shown = capsys.readouterr().out
-    _, example, after = shown.partition("例：" if language == "zh" else "Example:")
+    _, example, after = shown.partition("例：" if language == "zh" else "Examples:")
     assert f"refundcli {name}".strip() in example + after
     assert unknown(after) == []
     command = commands().get(name)
@@ -170,7 +188,7 @@ def test_help_has_an_example_and_every_option_in_both_languages(
     assert [one for one in re.findall(r"\b[a-z]+(?:-[a-z]+)+\b", shown) if one in keys] == []
     own = shown.replace("拆封不退", "")
     assert any("\u4e00" <= one <= "\u9fff" for one in own) == (language == "zh")
-    assert max(map(len, shown.splitlines())) <= 80
+    assert max(map(cells, shown.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("word", ["Usage", "Options", "Commands", "Arguments", "Show", "required"])
