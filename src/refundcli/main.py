@@ -1,36 +1,18 @@
-"""The entry point: builds the app, and the one place where an error becomes an exit code."""
+"""The entry point: reads the command line, and is the one place where an error becomes an exit code."""
 
-import json
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
-from contextlib import nullcontext
-from pathlib import Path
-from typing import cast
-
-import typer
 
 from refundcli.adapters.console import Console
+from refundcli.adapters.kept_pages import COMPLETE
 from refundcli.adapters.settings import Flags, language_named, language_of_locale, settings
-from refundcli.commands.app import build_app
-from refundcli.commands.keeping import completing
+from refundcli.commands.command import call
+from refundcli.commands.plain_line import plain_line
 from refundcli.commands.session import words_in
-from refundcli.commands.usage import misuse
-from refundcli.core.errors import Interrupted, RefundcliError, UsageError
+from refundcli.core.errors import Interrupted, RefundcliError
 from refundcli.core.text import LANGUAGES, Said, say
-from refundcli.render.views import error_view
 from refundcli.render.words import Words
-
-_USAGE = cast(type[Exception], typer.BadParameter.__mro__[1])
-"""What every wrong command line is raised as."""
-
-_COMPLETE = "_REFUNDCLI_COMPLETE"
-"""The variable by which a shell asks what may come next."""
-
-_UNFOLDED = "100000"
-"""Columns to which Typer folds the help of a completion; of two lines a shell would make two choices."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,26 +23,39 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program on *arguments* and return its exit code; nothing that goes wrong escapes."""
-    words = words_in(_language(arguments))
-    is_json = "--json" in arguments
-    if _COMPLETE in os.environ:
-        os.environ["TERMINAL_WIDTH"] = _UNFOLDED
     try:
-        with completing() if _COMPLETE in os.environ else nullcontext():
-            result = build_app(words)(
-                args=list(arguments), prog_name="refundcli", standalone_mode=False
-            )
+        if COMPLETE in os.environ:
+            from refundcli.commands.completing import answer  # noqa: PLC0415 - only for a shell
+
+            return answer()
+        line = plain_line(arguments)
+        return _by_typer(arguments) if line is None else call(*line)
     except RefundcliError as error:
-        return _failed(error, words, is_json)
-    except _USAGE as error:
-        return _misused(error, words, is_json)
-    except (KeyboardInterrupt, typer.Abort):
-        return _failed(Interrupted(say("error-interrupted")), words, is_json)
-    except Exception:
-        return _broken(words, is_json)
-    if result == Interrupted.code:  # Typer takes Ctrl-C for an exit and says nothing
-        return _failed(Interrupted(say("error-interrupted")), words, is_json)
-    return result if isinstance(result, int) else 0
+        return _failed(error, arguments)
+    except KeyboardInterrupt:
+        return _failed(Interrupted(say("error-interrupted")), arguments)
+    except Exception as error:
+        return _broken(error, arguments)
+
+
+def _by_typer(arguments: Sequence[str]) -> int:
+    from refundcli.commands.sheets import help_asked, page_of  # noqa: PLC0415 - only for few lines
+
+    name = help_asked(arguments)
+    if name is not None:
+        console = Console()
+        console.out(page_of(name, _words(arguments), console.width))
+        return 0
+    from refundcli.commands.app import run_typer  # noqa: PLC0415 - a third of a start, for few lines
+    from refundcli.commands.completion_setup import is_setup, setup  # noqa: PLC0415 - as above
+
+    if is_setup(arguments):
+        return setup(arguments)
+    return run_typer(arguments, _words(arguments))
+
+
+def _words(arguments: Sequence[str]) -> Words:
+    return words_in(Console().legible(_language(arguments)))
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -80,41 +75,41 @@ def _language(arguments: Sequence[str]) -> str:
         return language_of_locale(os.environ) or LANGUAGES[0]
 
 
-def _failed(error: RefundcliError, words: Words, is_json: bool) -> int:
-    message = words.write(error.message)
-    hint = words.write(error.hint) if error.hint is not None else None
-    _report(error.code, error.kind, message, hint, words, is_json)
-    return error.code
+def _failed(error: RefundcliError, arguments: Sequence[str]) -> int:
+    return _reported(error.code, error.kind, error.message, error.hint, arguments)
 
 
-def _misused(error: Exception, words: Words, is_json: bool) -> int:
-    message, hint = misuse(error)
-    return _failed(UsageError(message, hint), words, is_json)
-
-
-def _broken(words: Words, is_json: bool) -> int:
+def _broken(error: Exception, arguments: Sequence[str]) -> int:
     """Write the traceback, which holds no values of the buyer's, to a private file."""
+    import tempfile  # noqa: PLC0415 - only for a bug
+    import traceback  # noqa: PLC0415 - only for a bug
+
+    kind = type(error).__name__
     lines = [
         f"{frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(sys.exc_info()[2])
+        for frame in traceback.extract_tb(error.__traceback__)
     ]
-    kind = type(sys.exc_info()[1]).__name__
     handle, name = tempfile.mkstemp(prefix="refundcli-bug-", suffix=".txt")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write("\n".join([kind, *lines]) + "\n")
-    message = words.write(say("error-bug", kind=kind))
-    _report(1, "bug", message, words.write(say("hint-bug", file=str(Path(name)))), words, is_json)
-    return 1
+    said = say("error-bug", kind=kind), say("hint-bug", file=name)
+    return _reported(1, "bug", *said, arguments)
 
 
-def _report(
-    code: int, kind: str, message: str, hint: str | None, words: Words, is_json: bool
-) -> None:
-    console = Console()
-    if is_json:
-        console.note(json.dumps(error_view(code, kind, message, hint), ensure_ascii=False))
-        return
-    line: Said = say("error-line", message=message)
-    console.note(words.write(line))
-    if hint:
-        console.note(f"  {hint}")
+def _reported(
+    code: int, kind: str, message: Said, hint: Said | None, arguments: Sequence[str]
+) -> int:
+    """Say on stderr what went wrong, in the language of the command line, and return *code*."""
+    words, console = _words(arguments), Console()
+    told = words.write(message), words.write(hint) if hint is not None else None
+    if "--json" in arguments:
+        import json  # noqa: PLC0415 - only where it is asked for
+
+        from refundcli.render.views import error_view  # noqa: PLC0415 - only where it is asked for
+
+        console.note(json.dumps(error_view(code, kind, *told), ensure_ascii=False))
+        return code
+    console.note(words.write(say("error-line", message=told[0])))
+    if hint is not None:
+        console.note(f"  {told[1]}")
+    return code

@@ -17,6 +17,7 @@ TABLE: dict[str, str | dict[str, str]] = {
     "export": "export",
     "import": "import_",
     "doctor": "doctor",
+    "help": "help",
     "remind": {
         "run": "remind_run",
         "test": "remind_test",

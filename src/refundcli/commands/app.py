@@ -1,6 +1,6 @@
 """The Typer app: commands found in the table, loaded when they are called."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, cast
 
@@ -8,49 +8,62 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from refundcli import __version__
+from refundcli.adapters.console import Console
 from refundcli.commands import TABLE
-from refundcli.commands.help import example, explain, told
-from refundcli.commands.options import GLOBAL, Argument, Given, Option, signature
+from refundcli.commands.command import Command, call, command_in, given_by
+from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
-from refundcli.commands.usage import no_command
+from refundcli.commands.sheets import page_of
+from refundcli.commands.signature import signature
+from refundcli.commands.typer_words import explain
+from refundcli.commands.usage import misuse, no_command
+from refundcli.core.errors import Interrupted, UsageError
+from refundcli.core.text import say
 from refundcli.core.values import dataclass
 from refundcli.render.words import Words
 
-Run = Callable[[Session, Given], int]
+Call = Callable[[Command, Given], int]
+
+_USAGE = cast(type[Exception], typer.BadParameter.__mro__[1])
+"""What every wrong command line is raised as."""
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A command: what it takes, and what it does; it returns the exit code of its answer.
+class _Door:
+    """What the whole app hangs on: the words of its help, and what is done with a line that was read."""
 
-    Its help stands in the catalogues as `cmd-<name>`, an example as `example-<name>`. After one that itself
-    `shows_due` no reminder follows.
+    words: Words
+    call: Call
+
+
+def run_typer(arguments: Sequence[str], words: Words) -> int:
+    """Let Typer read *arguments*, and return the exit code of the answer.
+
+    Raises `UsageError` for a wrong command line, `Interrupted` for Ctrl-C, and what the command raises.
     """
-
-    parameters: tuple[Option | Argument, ...]
-    run: Run
-    shows_due: bool = False
-
-
-def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
-    """Return the function by which Typer completes *name*; what it needs is imported when it is called."""
-
-    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return cast(
-            list[tuple[str, str]],
-            import_module("refundcli.commands.completers").completed(name, context, incomplete),
+    try:
+        result = build_app(words)(
+            args=list(arguments), prog_name="refundcli", standalone_mode=False
         )
+    except _USAGE as error:
+        raise UsageError(*misuse(error, arguments)) from None
+    except typer.Abort:
+        raise Interrupted(say("error-interrupted")) from None
+    if result == Interrupted.code:  # Typer takes Ctrl-C for an exit and says nothing
+        raise Interrupted(say("error-interrupted"))
+    return result if isinstance(result, int) else 0
 
-    return complete
 
+def build_app(words: Words, call: Call = call) -> Any:
+    """Return the program as a click command whose help is in the language of *words*.
 
-def build_app(words: Words) -> Any:
-    """Return the program as a click command whose help is in the language of *words*."""
+    *call* is handed every command with what is given to it, and returns the exit code.
+    """
+    door = _Door(words, call)
     app = typer.Typer(
         name="refundcli",
-        cls=_group(words, TABLE, ""),
+        cls=_group(door, TABLE, ""),
         help=words.write_key("cmd-refundcli"),
-        epilog=example(words, "refundcli"),
         invoke_without_command=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -70,23 +83,26 @@ def _root(words: Words) -> Callable[..., Any]:
         if context.invoked_subcommand is not None:
             return None
 
-        def call(name: str, given: Mapping[str, object]) -> int:
-            command: Command = import_module(f"refundcli.commands.{TABLE[name]}").COMMAND
+        def called(name: str, given: Mapping[str, object]) -> int:
+            command = command_in(str(TABLE[name]))
             both = Given({**values, **given})
             return command.run(Session(both), both)
 
+        if values["json"]:
+            return called("help", {})
         home = import_module("refundcli.commands.home")
-        return int(home.run(Session(Given(values)), context.get_help, call))
+        return int(home.run(lambda: Session(Given(values)), context.get_help, called))
 
     version = Option("version", ("--version",), bool)
-    root.__signature__ = signature((version,), words.write_key, _completion)  # type: ignore[attr-defined]  # what Typer reads
+    root.__signature__ = signature((version,), words.write_key)  # type: ignore[attr-defined]  # what Typer reads
     return root
 
 
 def _group(
-    words: Words, table: Mapping[str, str | Mapping[str, str]], prefix: str
+    door: _Door, table: Mapping[str, str | Mapping[str, str]], prefix: str
 ) -> type[TyperGroup]:
     """Return a class of group that knows the names of *table* and imports a module when it is called."""
+    words = door.words
 
     class Group(TyperGroup):
         def __init__(self, **attributes: Any) -> None:
@@ -94,7 +110,7 @@ def _group(
             self.commands = cast(Any, dict.fromkeys(table))  # names alone, for suggestions
 
         def get_help(self, ctx: Any) -> str:
-            return told(super().get_help(ctx), words)
+            return _page(ctx, words)
 
         def get_help_option(self, ctx: Any) -> Any:
             return _explained(super().get_help_option(ctx), words)
@@ -110,11 +126,11 @@ def _group(
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
             if args[0] not in table and not ctx.resilient_parsing and args[0][:1] != "-":
-                raise no_command(ctx.command_path, args[0], table)
+                raise no_command(ctx.command_path, args[0], _below(table))
             name, stub, rest = super().resolve_command(ctx, args)
             if stub is None or name is None or name not in table:
                 return name, stub, rest
-            return name, _loaded(words, table[name], prefix, name), rest
+            return name, _loaded(door, table[name], prefix, name), rest
 
     return Group
 
@@ -124,7 +140,7 @@ def _command(words: Words) -> type[TyperCommand]:
 
     class Leaf(TyperCommand):
         def get_help(self, ctx: Any) -> str:
-            return told(super().get_help(ctx), words)
+            return _page(ctx, words)
 
         def get_help_option(self, ctx: Any) -> Any:
             return _explained(super().get_help_option(ctx), words)
@@ -132,19 +148,31 @@ def _command(words: Words) -> type[TyperCommand]:
     return Leaf
 
 
+def _below(table: Mapping[str, str | Mapping[str, str]]) -> tuple[str, ...]:
+    """Return the commands of *table* and, after their group, those of its groups."""
+    groups = ((name, entry) for name, entry in table.items() if not isinstance(entry, str))
+    return (*table, *(f"{name} {inner}" for name, entry in groups for inner in entry))
+
+
+def _page(context: Any, words: Words) -> str:
+    """Return the help page of the command that *context* is about."""
+    _, *names = context.command_path.split()
+    return page_of(" ".join(names), words, Console().width)
+
+
 def _explained(option: Any, words: Words) -> Any:
     explain([option] if option is not None else [], words)
     return option
 
 
-def _loaded(words: Words, entry: str | Mapping[str, str], prefix: str, name: str) -> Any:
+def _loaded(door: _Door, entry: str | Mapping[str, str], prefix: str, name: str) -> Any:
+    words = door.words
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     key = f"{prefix}{name}"
     if not isinstance(entry, str):
         group = typer.Typer(
-            cls=_group(words, entry, f"{name}-"),
+            cls=_group(door, entry, f"{name}-"),
             help=words.write_key(f"cmd-{key}"),
-            epilog=example(words, key),
             context_settings={"help_option_names": ["--help", "-h"]},
             no_args_is_help=True,
             rich_markup_mode=None,
@@ -152,27 +180,19 @@ def _loaded(words: Words, entry: str | Mapping[str, str], prefix: str, name: str
         )
         group.callback()(lambda: None)
         return typer.main.get_command(group)
-    command: Command = import_module(f"refundcli.commands.{entry}").COMMAND
+    command = command_in(entry)
     app.command(
         name,
         cls=_command(words),
         help=words.write_key(f"cmd-{key}"),
-        epilog=example(words, key),
         context_settings={"help_option_names": ["--help", "-h"]},
-    )(_function(words, command))
+    )(_function(door, command))
     return typer.main.get_command(app)
 
 
-def _function(words: Words, command: Command) -> Callable[..., int]:
+def _function(door: _Door, command: Command) -> Callable[..., int]:
     def run(context: typer.Context, **values: Any) -> int:
-        above = context.find_root().params
-        merged = {**values, **{one.name: values[one.name] or above.get(one.name) for one in GLOBAL}}
-        given = Given(merged)
-        session = Session(given)
-        code = command.run(session, given)
-        if not command.shows_due and session.may_be_reminded:
-            import_module("refundcli.commands.remind_screen").remind(session)
-        return code
+        return door.call(command, given_by(values, context.find_root().params))
 
-    run.__signature__ = signature(command.parameters, words.write_key, _completion)  # type: ignore[attr-defined]  # what Typer reads
+    run.__signature__ = signature(command.parameters, door.words.write_key)  # type: ignore[attr-defined]  # what Typer reads
     return run

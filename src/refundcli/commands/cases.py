@@ -4,20 +4,15 @@ from collections.abc import Callable, Iterable
 
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.rulebook import platform_ids
-from refundcli.commands.moment import keep_line
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState, fold, key_after, new_event_id
 from refundcli.core.dossier import Dossier, dossier_of, returning
 from refundcli.core.errors import BadData, LedgerUnreadable, RefundcliError
 from refundcli.core.events import Event
 from refundcli.core.following import check_event, completed_event
-from refundcli.core.line_maker import LineMaker
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import Said, say
 from refundcli.core.values import dataclass, replace
-from refundcli.render.case_text import step_part
-from refundcli.render.case_views import case_view
-from refundcli.render.page import Page
 
 
 def rulebook_of(session: Session, case: Case) -> Rulebook:
@@ -72,13 +67,15 @@ def overview(session: Session, *, closed: bool = False) -> Overview:
 
     Of a verdict only what counts for these is there; see `LineMaker.dossier`.
     """
+    from refundcli.core.line_maker import LineMaker  # noqa: PLC0415 - only for many cases
+
     found = tuple(session.ledger.cases(closed=closed))
     cases = [one for one in found if isinstance(one, Case)]
     rulebook = session.rulebook(platforms_of(cases))
     faults = [one for one in found if isinstance(one, BadData)]
     maker = LineMaker(rulebook, load_ladder())
     good = []
-    for case in cases:
+    for case in session.progress(cases):
         try:
             check_words(case, rulebook)
         except BadData as error:
@@ -125,6 +122,8 @@ def record(
     Each sees those before it. Raises `BadData` for an event that makes no sense then, unless *force*;
     *blamed* says of an error which of the events it is about.
     """
+    from refundcli.commands.moment import keep_line  # noqa: PLC0415 - only for a change
+
     case = session.ledger.read(name)
     rulebook = session.rulebook(platforms_of((case,)))
     goes_back = returning(rulebook)
@@ -173,8 +172,13 @@ def answer_with_step(session: Session, done: Recorded, said: Said) -> None:
     for against in done.overruled:
         session.tell(say("done-all-the-same", why=against))
     if session.is_json:
+        from refundcli.render.case_views import case_view  # noqa: PLC0415 - only where it is asked for
+
         session.answer(case_view(done.found, None, session.words))
         return
+    from refundcli.render.case_text import step_part  # noqa: PLC0415 - only after a change
+    from refundcli.render.page import Page  # noqa: PLC0415 - as above
+
     session.tell(said)
     page = Page()
     step_part(page, done.found.next_step, session.words.in_year(session.now.year))

@@ -1,7 +1,7 @@
 """`refundcli check`: the verdict and the deadlines; saves nothing."""
 
 from refundcli.adapters.ladder import load_ladder
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.gather import gather
 from refundcli.commands.options import CLAIM, Given, Option
 from refundcli.commands.session import Session

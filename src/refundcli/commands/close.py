@@ -1,7 +1,7 @@
 """`refundcli close`: the case is over, with its outcome."""
 
-from refundcli.commands.app import Command
 from refundcli.commands.cases import answer_with_step, record
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.commands.telling import Told, value_told

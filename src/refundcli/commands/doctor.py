@@ -14,8 +14,8 @@ from refundcli.adapters.health_setup import (
 )
 from refundcli.adapters.rulebook import load_rulebook, platform_ids
 from refundcli.adapters.settings import Flags
-from refundcli.commands.app import Command
 from refundcli.commands.cases import check_words
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given, Option
 from refundcli.commands.reminding import memory_of
 from refundcli.commands.scheduling import world_of
@@ -62,7 +62,7 @@ def run(session: Session, given: Given) -> int:
         *configuration_findings(session.settings, error),
         *of_rules,
         *calendar_findings(rulebook.calendar, session.now.date()),
-        *reminder_findings(world_of(session), memory_of(session).last_run_at, session.now),
+        *reminder_findings(world_of(session), memory_of(session), session.now),
         *completion_findings(os.environ, Path.home()),
     )
     gone = (one for one in before.findings if one.is_mendable and one not in after.findings)
@@ -107,7 +107,7 @@ def _rules(session: Session) -> tuple[Rulebook, tuple[Finding, ...]]:
 
 def _looked_at(session: Session) -> LedgerHealth:
     """Return how the ledger and its index are."""
-    health = looked_at(session.settings.ledger, session.now)
+    health = looked_at(session.settings.ledger, session.now, session.progress)
     of_index = index_findings(session.ledger.index, health.cases, has_ledger=health.is_listed)
     return replace(health, findings=(*health.findings, *of_index))
 

@@ -1,36 +1,45 @@
 """The form that asks what happened: only what the event needs, and what matters besides."""
 
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from refundcli.adapters.prompts import BACK, Back, Option, Prompts
+from refundcli.commands.asking_time import ask_time, fault_of
 from refundcli.commands.cases import dossier
 from refundcli.commands.session import Session
 from refundcli.commands.telling import Told, choices_of, time_told, value_told
 from refundcli.core.dossier import Dossier, returning
-from refundcli.core.errors import RefundcliError
 from refundcli.core.event_questions import EventQuestion, event_questions
 from refundcli.core.events import Event
 from refundcli.core.following import completed_event, possible_events
+from refundcli.core.log_line import log_arguments
+from refundcli.core.review import typed
 from refundcli.core.text import Said, say
 from refundcli.core.values import replace
 
-_NOW = "now"
 
-
-def ask_event(session: Session, prompts: Prompts, name: str) -> Told:
+def ask_event(session: Session, prompts: Prompts, name: str, kind: str | None = None) -> Told:
     """Return the event that the buyer tells of in the case *name*: what, when, what it carries.
 
-    Back from the first question about an event leads to the choice of another.
+    Back from the first question about an event leads to the choice of another; *kind* is chosen already.
     """
     found, rulebook = dossier(session, name)
     form = _Form(session, prompts, found)
     kinds = possible_events(found.state, returning(rulebook))
     while True:
-        kind = form.choose_kind(kinds)
-        told = form.fill(Told(kind, session.now.replace(microsecond=0), {}), with_time=True)
+        kind = kind or form.choose_kind(kinds)
+        told = form.fill(
+            Told(kind, session.now.replace(microsecond=0), {}, is_asked=True), with_time=True
+        )
         if told is not None:
             return told
+        kind = None
+
+
+def command_of(case: str, told: Told) -> str:
+    """Return the command that tells of the same event without questions, quoted for a shell."""
+    return shlex.join(("refundcli", *log_arguments(case, told.kind, told.at, told.carries)))
 
 
 def ask_missing(session: Session, prompts: Prompts, name: str, told: Told) -> Told:
@@ -38,7 +47,8 @@ def ask_missing(session: Session, prompts: Prompts, name: str, told: Told) -> To
     if not any(one.is_needed for one in event_questions(told.kind, told.carries)):
         return told
     found, _ = dossier(session, name)
-    filled = _Form(session, prompts, found).fill(told, with_time=False)
+    asked = replace(told, is_asked=True)
+    filled = _Form(session, prompts, found).fill(asked, with_time=False)
     return told if filled is None else filled
 
 
@@ -57,7 +67,11 @@ class _Form:
         likely = command[2] if command[:1] == ("log",) else ""
         ordered = sorted(kinds, key=lambda kind: kind != likely)
         options = [Option(kind, write(say(f"event-{kind}")), (kind,)) for kind in ordered]
-        return str(self._prompts.choose(write(say("ask-event")), options, can_go_back=False))
+        help = write(say("help-event-kind"))
+        chosen = self._prompts.choose(
+            write(say("ask-event")), options, help=help, can_go_back=False
+        )
+        return str(chosen)
 
     def fill(self, told: Told, *, with_time: bool) -> Told | None:
         """Return *told* with every question answered; None where the buyer goes back before the first."""
@@ -93,16 +107,17 @@ class _Form:
         return replace(told, carries=carries)
 
     def _ask_time(self, told: Told) -> Told | Back:
-        def reads(words: str) -> datetime:
-            return time_told(self._session, told.kind, words or _NOW)
-
-        found = self._text(say("ask-event-at"), reads, help=say("help-event-at"))
-        if isinstance(found, Back):
+        write = self._session.words.write
+        at = ask_time(
+            self._session,
+            self._prompts,
+            write(say("ask-event-at")),
+            lambda words: time_told(self._session, told.kind, words),
+            help=write(say("help-event-at")),
+        )
+        if isinstance(at, Back):
             return BACK
-        at = reads(found)
-        if found:
-            self._session.tell(say("understood-as", value=at))
-        return replace(told, at=at)
+        return replace(told, at=at) if isinstance(at, datetime) else told
 
     def _choice(self, question: EventQuestion) -> object:
         write = self._session.words.write
@@ -110,20 +125,21 @@ class _Form:
         options = [Option(id, labels[0] if labels else id, (id,)) for id, labels in names.items()]
         if not question.is_needed:
             options.append(Option("", write(say("answer-not-known"))))
-        found = self._prompts.choose(write(question.asks), options)
+        found = self._prompts.choose(write(question.asks), options, help=write(question.help))
         return found or None
 
     def _correction(self, question: EventQuestion) -> object:
         write = self._session.words.write
         options = [Option(key, key) for key in question.choices]
-        key = self._prompts.choose(write(question.asks), options)
+        key = self._prompts.choose(write(question.asks), options, help=write(question.help))
         if isinstance(key, Back):
             return BACK
 
         def reads(words: str) -> object:
             return value_told(self._session, "set", f"{key}={words}", str(key))
 
-        found = self._text(say("ask-event-set-value", key=key), reads)
+        asks, help = say("ask-event-set-value", key=key), say("help-event-set-value")
+        found = self._text(asks, reads, help=help)
         return found if isinstance(found, Back) else reads(found)
 
     def _typed(self, told: Told, question: EventQuestion) -> object:
@@ -134,18 +150,24 @@ class _Form:
 
         asks = question.asks if question.is_needed else say("ask-or-skip", asks=question.asks)
         default = self._usual(told).get(question.key)
+        shown = typed(default)
+        if question.kind == "when":
+            write = self._session.words.write
+            return ask_time(
+                self._session,
+                self._prompts,
+                write(asks),
+                reads,
+                default=shown,
+                help=write(question.help),
+                is_needed=question.is_needed,
+            )
         found = self._text(
-            asks,
-            reads,
-            default="" if default is None else str(default),
-            is_needed=question.is_needed,
+            asks, reads, default=shown, help=question.help, is_needed=question.is_needed
         )
         if isinstance(found, Back):
             return BACK
-        value = reads(found) if found else None
-        if value is not None and question.kind == "when":
-            self._session.tell(say("understood-as", value=value))
-        return value
+        return reads(found) if found else None
 
     def _usual(self, told: Told) -> Mapping[str, object]:
         """Return what the event would carry if nothing were said."""
@@ -157,26 +179,16 @@ class _Form:
         asks: Said,
         reads: Callable[[str], object],
         *,
+        help: Said,
         default: str = "",
-        help: Said | None = None,
         is_needed: bool = False,
     ) -> str | Back:
         write = self._session.words.write
-
-        def fault(words: str) -> str | None:
-            if not words.strip():
-                return write(say("answer-needed")) if is_needed else None
-            try:
-                reads(words.strip())
-            except RefundcliError as error:
-                return write(error.hint or error.message)
-            return None
-
         found = self._prompts.text(
             write(asks),
             default=default,
-            help=write(help) if help is not None else None,
-            validate=fault,
+            help=write(help),
+            validate=fault_of(self._session, reads, is_needed=is_needed),
         )
         return found if isinstance(found, Back) else found.strip()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from refundcli.adapters.excuses import load_excuses
-from refundcli.adapters.menu import Option
+from refundcli.adapters.matching import Option
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.events import Event

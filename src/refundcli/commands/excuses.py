@@ -2,7 +2,7 @@
 
 from refundcli.adapters.excuses import load_excuses
 from refundcli.adapters.rulebook import platform_ids
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.gather import PURPOSE_NAMES
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session

@@ -5,8 +5,7 @@ import json
 from refundcli.adapters.excuses import load_excuses
 from refundcli.adapters.letter_forms import letter_stages
 from refundcli.adapters.private_file import write_private
-from refundcli.adapters.progress import Progress
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case import Case
@@ -14,6 +13,7 @@ from refundcli.core.errors import BadData, LedgerUnreadable
 from refundcli.core.exporting import export_document
 from refundcli.core.redaction import redacted, vocabulary
 from refundcli.core.text import say
+from refundcli.render.moving_views import exported_view
 
 
 def run(session: Session, given: Given) -> int:
@@ -32,16 +32,18 @@ def run(session: Session, given: Given) -> int:
         session.answer(document)
         return code
     write_private(file, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-    session.tell(say("export-done", count=len(cases), file=file))
+    if session.is_json:
+        session.answer(exported_view(cases, file, session.now, is_redacted=is_redacted))
+    else:
+        session.tell(say("export-done", count=len(cases), file=file))
     return code
 
 
 def _chosen(session: Session, given: Given) -> tuple[tuple[Case, ...], int]:
     """Return the cases to export, by id, and the exit code: 13 where some cannot be read."""
-    progress = Progress(session.console, session.progress)
     names = given.words("cases")
     if names:
-        found = {one.id: one for one in map(session.ledger.read, progress(names))}
+        found = {one.id: one for one in map(session.ledger.read, session.progress(names))}
         return tuple(found.values()), 0
     read = tuple(session.ledger.cases(closed=given.is_set("closed")))
     faults = [one for one in read if isinstance(one, BadData)]

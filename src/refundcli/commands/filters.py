@@ -3,25 +3,30 @@
 from datetime import datetime
 
 from refundcli.adapters.ledger_index import Query
-from refundcli.commands.gather import state_named
-from refundcli.commands.naming import labelled
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
-from refundcli.core.events import PHASES
-from refundcli.core.periods import bounds
-from refundcli.core.times import parse_when
 
 
 def since_given(session: Session, given: Given) -> datetime | None:
     """Return the moment of --since, of a day its first; None where it is not given."""
     words = given.word("since")
-    return None if words is None else bounds(parse_when(words, session.now, "--since"))[0]
+    if words is None:
+        return None
+    from refundcli.core.periods import bounds  # noqa: PLC0415 - what no filter needs costs nothing
+    from refundcli.core.times import parse_when  # noqa: PLC0415 - as above
+
+    return bounds(parse_when(words, session.now, "--since"))[0]
 
 
 def phase_given(session: Session, given: Given) -> str | None:
     """Return the phase of --phase; raises `NotFound` with the near matches."""
     named = given.word("phase")
-    return None if named is None else labelled(session, named, PHASES, "phase", "phase")
+    if named is None:
+        return None
+    from refundcli.commands.naming import labelled  # noqa: PLC0415 - as above
+    from refundcli.core.events import PHASES  # noqa: PLC0415 - as above
+
+    return labelled(session, named, PHASES, "phase", "phase")
 
 
 def query_given(session: Session, given: Given) -> Query:
@@ -30,11 +35,10 @@ def query_given(session: Session, given: Given) -> Query:
     The closed ones are asked for by their phase as well. Raises `NotFound` for a name that there is
     not, `BadData` for a time that cannot be read.
     """
-    platform, state = given.word("platform"), given.word("state")
-    phase = phase_given(session, given)
+    platform, phase = given.word("platform"), phase_given(session, given)
     named = {
         "platform": session.platform_named(platform) if platform else None,
-        "state": state_named(session.rulebook(), None, state) if state else None,
+        "state": _state_given(session, given),
         "phase": phase,
     }
     return Query(
@@ -43,3 +47,12 @@ def query_given(session: Session, given: Given) -> Query:
         due_by=session.now if given.is_set("overdue") else None,
         since=since_given(session, given),
     )
+
+
+def _state_given(session: Session, given: Given) -> str | None:
+    named = given.word("state")
+    if not named:
+        return None
+    from refundcli.commands.gather import state_named  # noqa: PLC0415 - as above
+
+    return state_named(session.rulebook(), None, named)

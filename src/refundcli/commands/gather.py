@@ -26,15 +26,17 @@ PURPOSE_NAMES = {
 }
 
 
-def gather(session: Session, given: Given) -> tuple[Answers, Rulebook]:
+def gather(session: Session, given: Given, platform: str | None = None) -> tuple[Answers, Rulebook]:
     """Return the answers that flags and the answers file give, and the rulebook they need.
 
-    A flag counts before the file. Raises `NotFound` for an unknown name, `BadData` for a wrong value.
+    A flag counts before the file; where neither names a platform, it is *platform*. Raises `NotFound` for an
+    unknown name, `BadData` for a wrong value.
     """
     file = given.word("answers")
     words = _file_words(Path(file)) if file is not None else Given({})
     named = given.word("platform") or words.word("platform")
-    platform = session.platform_named(named) if named is not None else None
+    if named is not None:
+        platform = session.platform_named(named)
     rulebook = session.rulebook((platform,) if platform is not None else None)
     answers = over(
         _answers(session, words, rulebook, platform), _answers(session, given, rulebook, platform)

@@ -1,38 +1,65 @@
-"""Typer's help pages in the reader's language."""
+"""`refundcli help`: what there is, how a command goes, or a page on a topic."""
 
-import re
-from typing import Any
-
-from refundcli.render.words import Words
-
-_HEADS = {
-    "Usage: ": "help-usage",
-    "Arguments:\n": "help-arguments",
-    "Options:\n": "help-options",
-    "Commands:\n": "help-commands",
-}
-"""What Typer writes at the start of a line, and our sentence for it."""
-
-_OWN = ("install_completion", "show_completion")
-"""Options that Typer makes itself."""
+from refundcli.adapters.manual import load_topic
+from refundcli.commands.command import Command
+from refundcli.commands.options import Argument, Given
+from refundcli.commands.session import Session
+from refundcli.commands.sheets import brief_of, names, overview_of, page_of, sheet_of
+from refundcli.commands.topics import filled, topics
+from refundcli.core.names import resolve
+from refundcli.core.topics import TOPICS
+from refundcli.render.help_text import listing
+from refundcli.render.help_views import help_view, listed_view, sheet_view
+from refundcli.render.page import Page
+from refundcli.render.topic_text import topic_page, topic_view
 
 
-def told(page: str, words: Words) -> str:
-    """Return a help page with Typer's own headings in the language of *words*."""
-    for head, key in _HEADS.items():
-        kept = head[len(head.rstrip()) :]
-        page = re.sub(f"^{head}", words.write_key(key) + kept, page, flags=re.MULTILINE)
-    return page.replace("[required]", f"[{words.write_key('help-required')}]")
+def run(session: Session, given: Given) -> int:
+    """Show the topic or the command that is named, a topic first; without a name all of them."""
+    asked = " ".join(given.words("topic")).strip()
+    if not asked:
+        return _all(session)
+    name = _named(asked)
+    if name in TOPICS:
+        return _topic(session, name)
+    if session.is_json:
+        sheet = sheet_of(name, session.words)
+        session.answer(help_view(session.now, command=sheet_view(sheet)))
+        return 0
+    page = Page()
+    page.verbatim(page_of(name, session.words, session.console.width))
+    session.show(page)
+    return 0
 
 
-def explain(parameters: list[Any], words: Words) -> None:
-    """Give the options that Typer makes itself a help in the language of *words*."""
-    for one in parameters:
-        if one.name in _OWN or "--help" in one.opts:
-            name = "help" if one.name not in _OWN else one.name.replace("_", "-")
-            one.help = words.write_key(f"opt-{name}")
+def _named(asked: str) -> str:
+    """Return the topic or the command; raises `NotFound` with the near matches."""
+    return resolve(asked, dict.fromkeys((*TOPICS, *names()), ()), "topic")
 
 
-def example(words: Words, key: str) -> str:
-    """Return the examples of a command; Typer leaves their lines as they are."""
-    return "\b\n" + words.write_key(f"example-{key}")
+def _topic(session: Session, id: str) -> int:
+    topic = load_topic(id, session.words.language)
+    parts = filled(session, topic)
+    if session.is_json:
+        session.answer(help_view(session.now, topic=topic_view(topic, parts)))
+        return 0
+    page = Page()
+    briefs = tuple(brief_of(one, session.words) for one in topic.see)
+    topic_page(page, topic, parts, briefs, session.words)
+    session.show(page)
+    return 0
+
+
+def _all(session: Session) -> int:
+    commands = overview_of(session.words)
+    found = tuple((one.id, one.brief) for one in topics(session))
+    if session.is_json:
+        session.answer(help_view(session.now, **listed_view(commands, found)))
+        return 0
+    page = Page()
+    page.verbatim(listing(commands, found, session.words, session.console.width))
+    session.show(page)
+    return 0
+
+
+COMMAND = Command((Argument("topic", is_needed=False, is_many=True, completes="topics"),), run)

@@ -1,8 +1,7 @@
 """`refundcli import`: the cases of an exported document, all of them or nothing."""
 
 from refundcli.adapters.json_files import read_json
-from refundcli.adapters.progress import Progress
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.importing import cases_in
@@ -13,13 +12,12 @@ from refundcli.render.moving_views import import_view
 def run(session: Session, given: Given) -> int:
     """Store what the ledger lacks, or with --dry-run say what that would be."""
     file = given.needed("file")
-    progress = Progress(session.console, session.progress)
-    cases = cases_in(read_json(file), file, progress)
+    cases = cases_in(read_json(file), file, session.progress)
     is_trial = given.is_set("dry_run")
     ledger = session.ledger
-    found = ledger.would_bring_in(cases) if is_trial else ledger.bring_in(cases, progress)
+    found = ledger.would_bring_in(cases) if is_trial else ledger.bring_in(cases, session.progress)
     if session.is_json:
-        session.answer(import_view(found, is_trial=is_trial))
+        session.answer(import_view(found, session.now, is_trial=is_trial))
         return 0
     session.tell(
         say(

@@ -5,13 +5,11 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
-
-import typer
 
 from refundcli.adapters import kept_pages
 from refundcli.adapters.case_lines import microseconds
@@ -23,9 +21,9 @@ from refundcli.adapters.kept_pages import Slot
 from refundcli.adapters.ledger_listing import LISTED_ANEW_AFTER, Listing, name_of
 from refundcli.commands.options import GLOBAL, Given
 from refundcli.commands.session import Session
-from refundcli.core.case_line import CaseLine
-from refundcli.core.periods import BEIJING
+from refundcli.core.lines import CaseLine
 from refundcli.core.text import Said
+from refundcli.core.units import BEIJING
 from refundcli.core.values import dataclass, field
 from refundcli.render.page import Page
 from refundcli.render.words import Words
@@ -58,6 +56,22 @@ class _Marking(Words):
         return text.translate(_MARKED) if is_span else text
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What of a line an answer hangs on: until when it is the same, and when its clock runs out."""
+
+    id: str
+    good_until: datetime
+    due: datetime | None
+    is_closed: bool
+
+    @classmethod
+    def of(cls, line: CaseLine) -> "_Told":
+        """Return what of *line* an answer hangs on; a list may have thousands."""
+        due = None if line.next is None else line.next.due
+        return cls(line.id, line.good_until, due, line.is_closed)
+
+
 @dataclass(slots=True)
 class Keeper:
     """Shows a page of cases and keeps it as the answer to *form*; without one it only shows.
@@ -68,6 +82,7 @@ class Keeper:
     session: Session
     form: str | None
     _begun: int = field(default_factory=time.time_ns)
+    _lines: list[_Told] = field(default_factory=list)
     _text: str = ""
 
     @property
@@ -76,15 +91,41 @@ class Keeper:
         words = self.session.words
         return words if self.form is None else _Marking(words.catalogue, words.is_strict)
 
-    def show(self, page: Page) -> None:
-        """Write *page* to stdout as `Session.show` does."""
-        self._text = self.session.text_of(page)
-        self.session.console.out(self._text.translate(_PLAIN), end="")
+    def noted(self, lines: Iterable[CaseLine]) -> Iterator[CaseLine]:
+        """Give *lines*, which the page is made of; where they are too many to keep it, they are forgotten."""
+        for one in lines:
+            if self.form is not None:
+                self._lines.append(_Told.of(one))
+            if len(self._lines) > FEW:
+                self.form = None
+                self._lines.clear()
+            yield one
 
-    def keep(self, lines: Sequence[CaseLine], err: str = "", *, is_whole: bool) -> None:
-        """Keep what was shown, and *err* as what stderr said; *is_whole* where *lines* are all that fit."""
+    def show(self, page: Page) -> None:
+        """Write *page* to stdout, piece after piece; on a terminal whole, as `Session.show` does."""
+        if self.session.console.is_terminal:
+            self._text = self.session.text_of(page)
+            text = self._text if self.form is None else _unmarked(self._text)
+            if self.session.show_text(text):
+                self.form = None  # the launcher has no pager
+            return
+        written = []
+        for piece in self.session.pieces_of(page):
+            is_marked = self.form is not None
+            self.session.console.out(_unmarked(piece) if is_marked else piece, end="")
+            written += [piece] if is_marked else []
+        self._text = "".join(written)
+
+    def keep(self, err: str = "", *, is_whole: bool) -> None:
+        """Keep what was shown, and *err* as what stderr said; *is_whole* where all that fits was shown."""
         if self.form is not None:
+            lines = self._lines
             _keep(self.session, self.form, self._begun, lines, self._text, err, is_whole=is_whole)
+
+
+def _unmarked(text: str) -> str:
+    """Return *text* with digits in place of marks."""
+    return _RUN.sub(lambda found: found.group().translate(_PLAIN), text)
 
 
 def keeper(session: Session, given: Given, name: str) -> Keeper:
@@ -100,7 +141,7 @@ class _Completion:
     """A completion under way: when it began, and what it was made of, where that is known."""
 
     begun: int
-    made_of: tuple[Session, Sequence[CaseLine]] | None = None
+    made_of: tuple[Session, Sequence[_Told]] | None = None
 
 
 _completion: ContextVar[_Completion | None] = ContextVar("completion", default=None)
@@ -117,6 +158,7 @@ def completing() -> Iterator[None]:
     try:
         with redirect_stdout(written):
             yield
+        code = 0
     except SystemExit as end:
         code = end.code
         raise
@@ -133,14 +175,14 @@ def completed_from(session: Session, given: Given, lines: Sequence[CaseLine] = (
     found = _completion.get()
     flags = {one.name for one in GLOBAL} - {"lang"}
     if found is not None and not any(given.values.get(one) for one in flags):
-        found.made_of = (session, lines)
+        found.made_of = (session, tuple(map(_Told.of, lines)))
 
 
 def _keep(
     session: Session,
     form: str,
     begun: int,
-    lines: Sequence[CaseLine],
+    lines: Sequence[_Told],
     out: str,
     err: str,
     *,
@@ -170,13 +212,13 @@ def _keep(
         return
 
 
-def _until(session: Session, lines: Sequence[CaseLine], *, is_whole: bool) -> int:
+def _until(session: Session, lines: Sequence[_Told], *, is_whole: bool) -> int:
     """Return until when the page is the same but for lengths of time, microseconds since 1970."""
     midnight = session.now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
     ends = [midnight + timedelta(days=1)]
     ends += [one.good_until for one in lines]
-    ends += [one.next.due for one in lines if one.next and one.next.due > session.now]
-    of_index = session.ledger.index.file.use(lambda index: _ends(index, is_whole=is_whole))
+    ends += [one.due for one in lines if one.due is not None and one.due > session.now]
+    of_index = session.index.file.use(lambda index: _ends(index, is_whole=is_whole))
     return min([microseconds(min(ends)), *of_index])
 
 
@@ -188,9 +230,9 @@ def _ends(index: Index, *, is_whole: bool) -> list[int]:
     return ends if end is None else [*ends, end]
 
 
-def _slots(text: str, lines: Sequence[CaseLine], now: datetime) -> tuple[list[Slot], bytes]:
+def _slots(text: str, lines: Sequence[_Told], now: datetime) -> tuple[list[Slot], bytes]:
     """Return where *text* tells how long it is until the clocks of *lines*, and the text in bytes."""
-    clocks = [one.next.due for one in lines if one.next is not None and not one.is_closed]
+    clocks = [one.due for one in lines if one.due is not None and not one.is_closed]
     slots: list[Slot] = []
     out = bytearray()
     for place, written in enumerate(_RUN.split(text)):
@@ -208,15 +250,15 @@ def _slots(text: str, lines: Sequence[CaseLine], now: datetime) -> tuple[list[Sl
     return slots, bytes(out)
 
 
-def _watched(session: Session, lines: Sequence[CaseLine], begun: int) -> dict[bytes, bytes]:
+def _watched(session: Session, lines: Sequence[_Told], begun: int) -> dict[bytes, bytes]:
     """Return the stamps of all files that the answer follows from, none of them changed since it *begun*."""
     settings = session.settings
     rules = settings.user_rules_dir
     paths = [settings.config_path, rules, *(rules.iterdir() if rules.is_dir() else ())]
-    paths += [settings.ledger, settings.ledger / "ledger.toml", Path(typer.__file__).parent.parent]
-    layout = session.ledger.layout
+    paths += [settings.ledger, settings.ledger / "ledger.toml", *_installed()]
+    layout = session.index.reader.layout
     paths += [layout.closed_folder, *layout.folders()]
-    known = session.ledger.index.file.use(lambda index: _files(session, index, lines))
+    known = session.index.file.use(lambda index: _files(session, index, lines))
     watched = {
         os.fsencode(path): kept_pages.stamp_of(os.fsencode(path)) for path in (*paths, *known)
     }
@@ -226,9 +268,14 @@ def _watched(session: Session, lines: Sequence[CaseLine], begun: int) -> dict[by
     return watched
 
 
-def _files(session: Session, index: Index, lines: Sequence[CaseLine]) -> list[Path]:
+def _installed() -> list[Path]:
+    """Return the folders that hold what is installed: with another Typer a completion may be another."""
+    return [Path(one) for one in sys.path if one.endswith("-packages")]
+
+
+def _files(session: Session, index: Index, lines: Sequence[_Told]) -> list[Path]:
     """Return the files of the cases that a list looks at: of few cases all, of many those on the page."""
-    layout = session.ledger.layout
+    layout = session.index.reader.layout
     if not index.is_kept or index.count("WHERE NOT is_settled"):
         raise _Unkept
     if index.count() > FEW:

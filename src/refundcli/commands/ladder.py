@@ -1,8 +1,8 @@
 """`refundcli ladder`: where a case may go now, where not yet, and where no more."""
 
 from refundcli.adapters.ladder import load_ladder
-from refundcli.commands.app import Command
 from refundcli.commands.cases import dossier
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.ladder import standings

@@ -1,7 +1,7 @@
 """`refundcli ledger init`: make the ledger's folder, and with `--git` ready it for two machines."""
 
 from refundcli.adapters.merge_git import GitLedger, lacking_lines
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.render.ledger_init import init_page, init_view
@@ -18,7 +18,7 @@ def run(session: Session, given: Given) -> int:
     elif not is_dry:
         ledger.prepare()
     if session.is_json:
-        session.answer(init_view(ledger.folder, lines, is_dry=is_dry))
+        session.answer(init_view(ledger.folder, lines, session.now, is_dry=is_dry))
         return 0
     page = Page()
     init_page(page, ledger.folder, lines, session.words, is_dry=is_dry)

@@ -1,14 +1,12 @@
 """Letters composed for commands, and what may be done with one."""
 
+from typing import TYPE_CHECKING
+
 from refundcli.adapters.letter_forms import letter_stages, load_form
-from refundcli.adapters.private_file import write_private
-from refundcli.commands.cases import dossier
-from refundcli.commands.excuse_choice import Excuses
 from refundcli.commands.gather import gather
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.answers import answers_of, claim_of, missing, order_of, over
-from refundcli.core.dossier import Dossier
 from refundcli.core.errors import AnswersMissing
 from refundcli.core.findings import Verdict
 from refundcli.core.letter_form import Form
@@ -20,6 +18,9 @@ from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
 from refundcli.core.values import dataclass, replace
 from refundcli.core.verdict import assess
+
+if TYPE_CHECKING:
+    from refundcli.core.dossier import Dossier
 
 LETTER_LANGUAGE = "zh-Hans"
 """Letters are Chinese first, whatever language the buyer reads."""
@@ -36,7 +37,7 @@ class Desk:
     order: Order
     claim: Claim
     verdict: Verdict
-    dossier: Dossier | None = None
+    dossier: "Dossier | None" = None
     life: Life | None = None
 
 
@@ -51,10 +52,17 @@ def desk_for(session: Session, given: Given) -> Desk:
         if missing(answers):
             raise AnswersMissing((*missing(answers), "CASE"))
         return _desk(session, order_of(answers), claim_of(answers), rulebook)
-    found, rulebook = dossier(session, name)
-    flags, _ = gather(session, given)
+    from refundcli.commands.cases import dossier  # noqa: PLC0415 - only for a letter about a case
+    from refundcli.commands.excuse_choice import Excuses  # noqa: PLC0415 - as above
+
+    found, _ = dossier(session, name)
+    flags, rulebook = gather(session, given, found.state.order.platform)
     answers = over(answers_of(found.state.order, found.state.claim), flags)
-    desk = _desk(session, order_of(answers), claim_of(answers), rulebook)
+    order, claim = order_of(answers), claim_of(answers)
+    if (order, claim) == (found.state.order, found.state.claim):
+        desk = Desk(rulebook, order, claim, found.verdict)
+    else:
+        desk = _desk(session, order, claim, rulebook)
     state = replace(found.state, order=desk.order, claim=desk.claim)
     now = replace(found, state=state, verdict=desk.verdict)
     life = life_of(now)
@@ -71,6 +79,8 @@ def with_excuse(session: Session, desk: Desk) -> Desk:
     words = life.word.carries.get("words") if life is not None and life.word is not None else None
     if life is None or life.excuse is not None or not isinstance(words, str):
         return desk
+    from refundcli.commands.excuse_choice import Excuses  # noqa: PLC0415 - only for a letter about a case
+
     excuse = Excuses(session, desk.rulebook, desk.order, desk.claim, desk.verdict).picked(words)
     return replace(desk, life=replace(life, excuse=excuse))
 
@@ -155,6 +165,8 @@ def _composed(session: Session, tone: str | None, desk: Desk, form: Form) -> Let
 
 def save(session: Session, letter: Letter, file: str) -> None:
     """Write the letter to *file*; raises `BadData` where it cannot be written or exists already."""
+    from refundcli.adapters.private_file import write_private  # noqa: PLC0415 - only who saves pays for it
+
     write_private(file, letter.text + "\n")
     session.tell(say("letter-saved", file=file))
 

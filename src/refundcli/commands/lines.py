@@ -1,20 +1,20 @@
 """The lines of the ledger's cases, out of its index, for the commands that show many."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.ledger_index import Query
-from refundcli.adapters.rulebook import platform_ids
-from refundcli.commands.cases import check_words, platforms_of
 from refundcli.commands.moment import moment_of
 from refundcli.commands.session import Session
-from refundcli.core.case import Case
-from refundcli.core.case_line import CaseLine
 from refundcli.core.errors import LedgerUnreadable
-from refundcli.core.line_maker import LineMaker, MadeLine
-from refundcli.core.rulebook import Rulebook
+from refundcli.core.lines import CaseLine
 from refundcli.core.text import say
 from refundcli.core.values import dataclass
+
+if TYPE_CHECKING:
+    from refundcli.core.case import Case
+    from refundcli.core.line_maker import LineMaker, MadeLine
+    from refundcli.core.rulebook import Rulebook
 
 SCREEN = 100
 """How many rows a terminal gets at first; a pipe, a file and JSON get all."""
@@ -34,7 +34,7 @@ class Lines:
 
 def lines(session: Session, query: Query) -> Lines:
     """Return the lines of *query* as of now; what cannot be read is named on stderr."""
-    found = session.ledger.index.select(query, moment_of(session, _Maker(session).made))
+    found = session.index.select(query, moment_of(session, _Maker(session).made))
     told = None
     for fault in found.faults:
         if fault.message != told:  # rules that cannot be read concern every case: said once
@@ -68,25 +68,43 @@ def beginning_with(session: Session, typed: str, *, closed: bool = False) -> Ite
 
 def readable_lines(session: Session, query: Query) -> Iterator[CaseLine]:
     """Return the lines of *query* as of now; what cannot be read is passed over."""
-    return session.ledger.index.select(query, moment_of(session, _Maker(session).made)).lines
+    return session.index.select(query, moment_of(session, _Maker(session).made)).lines
 
 
 class _Maker:
-    """Makes lines by the rules that the cases need, read when they are: of one platform, then of all."""
+    """Makes lines by the rules that the cases need, read when they are: of one platform, then of all.
+
+    Where every line is in the index it is not asked, and nothing of what it needs is imported.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._rules: tuple[Rulebook, LineMaker] | None = None
 
-    def made(self, case: Case) -> MadeLine:
+    def made(self, case: "Case") -> "MadeLine":
         """Return the line of *case*; raises `BadData` where its words are none of the rulebook's."""
+        from refundcli.commands.cases import check_words  # noqa: PLC0415 - see the class
+
         rulebook, maker = self._rules_for(case)
         check_words(case, rulebook)
         return maker.made(case, self._session.now)
 
-    def _rules_for(self, case: Case) -> tuple[Rulebook, LineMaker]:
-        wanted = platforms_of((case,))
-        if self._rules is None or not self._rules[0].platforms.keys() >= set(wanted):
-            rulebook = self._session.rulebook(wanted if self._rules is None else platform_ids())
-            self._rules = (rulebook, LineMaker(rulebook, load_ladder()))
+    def _rules_for(self, case: "Case") -> "tuple[Rulebook, LineMaker]":
+        from refundcli.core.case import fold  # noqa: PLC0415 - see the class
+
+        named = {case.order.platform, fold(case).order.platform}
+        if self._rules is None or not named <= self._rules[0].platforms.keys():
+            self._rules = self._rules_also_for(case)
         return self._rules
+
+    def _rules_also_for(self, case: "Case") -> "tuple[Rulebook, LineMaker]":
+        from refundcli.adapters.ladder import load_ladder  # noqa: PLC0415 - see the class
+        from refundcli.adapters.rulebook import platform_ids  # noqa: PLC0415 - see the class
+        from refundcli.commands.cases import platforms_of  # noqa: PLC0415 - see the class
+        from refundcli.core.line_maker import LineMaker  # noqa: PLC0415 - see the class
+
+        wanted = platforms_of((case,))
+        if self._rules is not None and self._rules[0].platforms.keys() >= set(wanted):
+            return self._rules
+        rulebook = self._session.rulebook(wanted if self._rules is None else platform_ids())
+        return rulebook, LineMaker(rulebook, load_ladder())

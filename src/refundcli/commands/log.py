@@ -1,12 +1,15 @@
 """`refundcli log`: say what happened; answers with the next step."""
 
-from refundcli.commands.app import Command
 from refundcli.commands.cases import Recorded, answer_with_step, record
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.commands.telling import KEYS, TIMES, WORDS, Told, kind_named, time_told, value_told
 from refundcli.core.errors import AnswersMissing, UsageError
 from refundcli.core.text import Said, say
+
+IN_FULL = "in_full"
+"""What is given besides flags where all that an event can carry is to be asked, though its kind is known."""
 
 
 def run(session: Session, given: Given) -> int:
@@ -21,6 +24,10 @@ def run(session: Session, given: Given) -> int:
         blamed=lambda number, error: told[number].blamed(error),
     )
     answer_with_step(session, done, _done(done))
+    if told[0].is_asked:
+        from refundcli.commands.event_form import command_of  # noqa: PLC0415 - asked with it
+
+        session.tell(say("same-command", command=command_of(done.found.case.id, told[0])))
     return 0
 
 
@@ -44,8 +51,8 @@ def _one(session: Session, given: Given, name: str) -> Told:
             ask_event,
             ask_missing,
         )
-    if named is None and prompts is not None:
-        return ask_event(session, prompts, name)
+    if prompts is not None and (named is None or given.is_set(IN_FULL)):
+        return ask_event(session, prompts, name, named)
     kind = kind_named(session, str(named))
     at = given.word("at")
     when = session.now.replace(microsecond=0) if at is None else time_told(session, kind, at)
@@ -73,6 +80,8 @@ _COMPLETES = {
     "rung": "rungs",
     "excuse": "excuses",
     "outcome": "outcomes",
+    "freight": "payers",
+    "by": "offerers",
 }
 """Who completes what an event carries."""
 
@@ -81,12 +90,12 @@ COMMAND = Command(
         Argument("case", completes="cases"),
         Argument("event", is_needed=False, completes="events"),
         Option("events_file", ("--from",), completes="paths"),
-        Option("at", ("--at",)),
+        Option("at", ("--at",), completes="times"),
         Option("amount", ("--amount",)),
         Option("remedy", ("--remedy",), completes="remedies"),
         *(Option(name, (f"--{name}",), completes=_COMPLETES.get(name)) for name in WORDS),
-        *(Option(name, (f"--{name.replace('_', '-')}",)) for name in TIMES),
-        Option("set", ("--set",), is_many=True),
+        *(Option(name, (f"--{name.replace('_', '-')}",), completes="times") for name in TIMES),
+        Option("set", ("--set",), is_many=True, completes="corrections"),
         Option("force", ("--force",), bool),
     ),
     run,

@@ -1,130 +1,110 @@
 """`refundcli new`: answers, by flags or by the wizard, to verdict, letter and a saved case."""
 
 import shlex
+from typing import TYPE_CHECKING
 
-from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.prompts import Back, Option, Prompts
-from refundcli.commands.app import Command
-from refundcli.commands.cases import event_id
+from refundcli.commands.command import Command
 from refundcli.commands.gather import gather
-from refundcli.commands.letters import copy, letter_for, warn_of_length
-from refundcli.commands.moment import keep_line
-from refundcli.commands.options import CLAIM, LETTER, Given
+from refundcli.commands.options import CLAIM, GLOBAL, LETTER, Given
 from refundcli.commands.session import Session
-from refundcli.commands.wizard import Wizard, resumed
 from refundcli.core.answers import Answers, arguments, claim_of, missing, order_of
-from refundcli.core.case import Case
-from refundcli.core.dossier import dossier_of
-from refundcli.core.errors import AnswersMissing
-from refundcli.core.events import Event
-from refundcli.core.letters import Letter
-from refundcli.core.rulebook import Rulebook
+from refundcli.core.errors import AnswersMissing, Interrupted
 from refundcli.core.text import say
-from refundcli.core.values import replace
-from refundcli.core.verdict import assess
-from refundcli.render.case_text import letter_part, step_part
-from refundcli.render.case_views import case_view
-from refundcli.render.check_text import verdict_page
-from refundcli.render.page import Page
+
+if TYPE_CHECKING:
+    from refundcli.commands.wizard import Wizard
+    from refundcli.core.letters import Letter
 
 _CHOICES = ("save", "copy", "edit", "change", "leave")
+_REPEATED = (*LETTER, *(one for one in GLOBAL if one.name in ("ledger", "config", "lang")))
+"""Flags besides the answers that the equivalent command repeats."""
 
 
 def run(session: Session, given: Given) -> int:
     """Ask where somebody can be asked; else take the flags as they are and save."""
-    answers, rulebook = gather(session, given)
     prompts = session.prompts
     if prompts is not None:
-        return _with_questions(session, given, prompts, answers)
+        return _with_questions(session, given, prompts)
+    answers, rulebook = gather(session, given)
     if missing(answers):
         raise AnswersMissing(missing(answers))
+    from refundcli.commands.letters import letter_for  # noqa: PLC0415 - the questions come first
+    from refundcli.commands.saving import save_case  # noqa: PLC0415 - as above
+
     letter = letter_for(session, given, order_of(answers), claim_of(answers), rulebook)
-    _save(session, answers, rulebook, letter, is_shown=False)
+    save_case(session, answers, rulebook, letter, is_shown=False)
     return 0
 
 
-def _with_questions(session: Session, given: Given, prompts: Prompts, answers: Answers) -> int:
-    begun, rulebook = resumed(session, prompts, answers)
-    wizard = Wizard(session, prompts, rulebook, begun)
-    answers = wizard.ask()
+def _with_questions(session: Session, given: Given, prompts: Prompts) -> int:
+    from refundcli.commands.resuming import begun  # noqa: PLC0415 - only where somebody is asked
+
+    wizard = begun(session, given, prompts)
+    try:
+        wizard.ask()
+        wizard.review()
+        return _ended(session, given, prompts, wizard)
+    except KeyboardInterrupt:
+        if wizard.kept:
+            raise Interrupted(say("wizard-kept", count=wizard.kept)) from None
+        raise
+
+
+def _ended(session: Session, given: Given, prompts: Prompts, wizard: "Wizard") -> int:
+    """Show what the answers come to, and do with it what is chosen."""
+    from refundcli.commands import saving  # noqa: PLC0415 - the questions come first
+    from refundcli.commands.letters import copy  # noqa: PLC0415 - as above
+
     letter: Letter | None = None
+    is_edited = False
     while True:
         if letter is None:
-            letter = _shown(session, given, answers, rulebook)
+            letter = saving.show_verdict(session, given, wizard.answers, wizard.rulebook)
         chosen = _choice(session, prompts)
-        if chosen == "save":
-            _save(session, answers, rulebook, letter, is_shown=True)
-            wizard.forget()
-            session.tell(say("same-command", command=equivalent(answers)))
-            return 0
         if chosen == "copy":
             copy(session, letter)
         elif chosen == "edit":
-            letter = _edited(session, letter)
+            letter, is_edited = saving.edited(session, letter), True
         elif chosen == "change":
-            answers, letter = wizard.change(), None
+            before = wizard.answers
+            wizard.review()
+            if wizard.answers != before:
+                letter = None
+                if is_edited:
+                    session.tell(say("letter-again"))
+                is_edited = False
         else:
+            if chosen == "save":
+                saving.save_case(session, wizard.answers, wizard.rulebook, letter, is_shown=True)
             wizard.forget()
-            session.tell(say("same-command", command=equivalent(answers)))
+            session.tell(say("same-command", command=equivalent(wizard.answers, given)))
             return 0
 
 
-def equivalent(answers: Answers) -> str:
-    """Return the command that does the same without questions."""
-    return shlex.join(("refundcli", "new", "--no-input", *arguments(answers)))
-
-
-def _shown(session: Session, given: Given, answers: Answers, rulebook: Rulebook) -> Letter:
-    order, claim = order_of(answers), claim_of(answers)
-    verdict = assess(rulebook, order, claim, session.now)
-    letter = letter_for(session, given, order, claim, rulebook)
-    page = Page()
-    verdict_page(page, verdict, rulebook, session.words, full=False)
-    letter_part(page, letter, session.words)
-    session.show(page)
-    warn_of_length(session, letter)
-    return letter
+def equivalent(answers: Answers, given: Given) -> str:
+    """Return the command that does the same without questions, quoted for a shell."""
+    flags = [
+        word
+        for one in _REPEATED
+        if (value := given.word(one.name)) is not None
+        for word in (one.flags[0], value)
+    ]
+    return shlex.join(("refundcli", "new", "--no-input", *arguments(answers), *flags))
 
 
 def _choice(session: Session, prompts: Prompts) -> str:
     write = session.words.write
-    options = [Option(one, write(say(f"do-{one}"))) for one in _CHOICES]
-    found = prompts.choose(write(say("ask-what-now")), options, can_go_back=False)
+    options = [
+        Option(one, write(say(f"do-{one}")), (), write(say(f"help-do-{one}"))) for one in _CHOICES
+    ]
+    found = prompts.choose(
+        write(say("ask-what-now")),
+        options,
+        help=write(say("help-what-now")),
+        can_go_back=True,
+    )
     return "change" if isinstance(found, Back) else found
-
-
-def _edited(session: Session, letter: Letter) -> Letter:
-    from refundcli.adapters.editor import edit  # noqa: PLC0415 - only who edits pays for it
-
-    text = edit(letter.text)
-    changed = replace(letter, text=text, length=len(text))
-    warn_of_length(session, changed)
-    return changed
-
-
-def _save(
-    session: Session, answers: Answers, rulebook: Rulebook, letter: Letter, *, is_shown: bool
-) -> None:
-    """Store the case with its drafted letter, and answer with it."""
-    at = session.now.replace(microsecond=0)
-    order = order_of(answers)
-    short = rulebook.platforms[order.platform].short
-    id = session.ledger.unused_id(short, iter(session.letters, ""))
-    drafted = Event(event_id(session), at, "drafted", {"stage": letter.stage})
-    case = Case(id, at, order, claim_of(answers), (drafted,))
-    session.ledger.add(case)
-    keep_line(session, case, rulebook)
-    found = dossier_of(rulebook, case, session.now, load_ladder())
-    if session.is_json:
-        session.answer(case_view(found, letter, session.words))
-        return
-    session.tell(say("case-saved", id=case.id, file=str(session.ledger.folder)))
-    page = Page()
-    if not is_shown:
-        verdict_page(page, found.verdict, rulebook, session.words, full=False)
-        letter_part(page, letter, session.words)
-    step_part(page, found.next_step, session.words)
-    session.show(page)
 
 
 COMMAND = Command((*CLAIM, *LETTER), run)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from refundcli.adapters.calendar_file import calendar_bytes, revise_calendar
-from refundcli.commands.app import Command
 from refundcli.commands.calendar_keeping import entries, is_told_by
 from refundcli.commands.cases import dossier, overview
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.dossier import Dossier

@@ -7,7 +7,7 @@ from datetime import timedelta
 from refundcli.adapters.schedule_job import job_of
 from refundcli.adapters.schedulers import Run, all_installed, scheduler, usual_scheduler
 from refundcli.adapters.settings import CONFIG_VARIABLE
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given, Option
 from refundcli.commands.scheduling import do_and_show, named_scheduler, world_of
 from refundcli.commands.session import Session

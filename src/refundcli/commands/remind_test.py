@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refundcli.adapters.channels import CHANNELS, ChannelFailed, Notice, send
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given
 from refundcli.commands.reminding import failed, targets_of
 from refundcli.commands.session import Session

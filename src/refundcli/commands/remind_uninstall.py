@@ -1,7 +1,7 @@
 """`refundcli remind uninstall`: take away what `remind install` made, and nothing else."""
 
 from refundcli.adapters.schedulers import all_installed, scheduler
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given, Option
 from refundcli.commands.scheduling import do_and_show, world_of
 from refundcli.commands.session import Session

@@ -1,7 +1,7 @@
 """`refundcli reopen`: a closed case goes on."""
 
-from refundcli.commands.app import Command
 from refundcli.commands.cases import answer_with_step, event_id, record
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState

@@ -1,7 +1,7 @@
 """`refundcli rules diff`: which rules changed between two days, and what that means for open cases."""
 
-from refundcli.commands.app import Command
 from refundcli.commands.cases import overview
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given
 from refundcli.commands.session import Session
 from refundcli.core.periods import bounds
@@ -18,7 +18,10 @@ def run(session: Session, given: Given) -> int:
     a, b = sorted(bounds(when)[0].date() for when in named)
     rules = changes(session.rulebook(), a, b)
     ledger = overview(session)
-    judged = (case_changes(one.case, ledger.rulebook, a, b, session.now) for one in ledger.dossiers)
+    judged = (
+        case_changes(one.case, ledger.rulebook, a, b, session.now)
+        for one in session.progress(ledger.dossiers)
+    )
     cases = tuple(one for one in judged if one is not None)
     if session.is_json:
         session.answer(diff_view((a, b), rules, cases, session.now, session.words))
@@ -29,4 +32,6 @@ def run(session: Session, given: Given) -> int:
     return ledger.code
 
 
-COMMAND = Command((Argument("earlier"), Argument("later")), run)
+COMMAND = Command(
+    (Argument("earlier", completes="times"), Argument("later", completes="times")), run
+)

@@ -4,7 +4,7 @@ from refundcli.adapters.excuses import load_excuses
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.letter_forms import DATA, letter_stages, load_form
 from refundcli.adapters.rulebook import platform_ids
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.complaints import Complaint

@@ -1,11 +1,12 @@
 """`refundcli rules list`: the platforms and laws, and how many rules each holds."""
 
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.core.text import say
 from refundcli.render.page import Page
 from refundcli.render.rule_views import rules_view
+from refundcli.render.words import Words
 
 
 def run(session: Session, _given: Given) -> int:
@@ -21,32 +22,29 @@ def run(session: Session, _given: Given) -> int:
         [
             (
                 one.id,
+                str(len(one.rules.grounds)),
+                str(len(one.rules.timers)),
+                str(len(one.rules.sources)),
                 words.write(one.name),
-                words.write(
-                    say(
-                        "rule-counts",
-                        grounds=len(one.rules.grounds),
-                        timers=len(one.rules.timers),
-                        sources=len(one.rules.sources),
-                    )
-                ),
             )
             for one in rulebook.platforms.values()
-        ]
+        ],
+        _heads(words, "id", "grounds", "timers", "sources", "name"),
     )
     page.heading(words.write(say("head-laws")))
     page.columns(
         [
-            (
-                law.id,
-                words.write(say("provision-count", count=len(law.provisions))),
-                words.write(law.name),
-            )
+            (law.id, str(len(law.provisions)), words.write(law.name))
             for law in rulebook.laws.values()
-        ]
+        ],
+        _heads(words, "id", "articles", "name"),
     )
     session.show(page)
     return 0
+
+
+def _heads(words: Words, *names: str) -> tuple[str, ...]:
+    return tuple(words.write(say(f"rules-label-{one}")) for one in names)
 
 
 COMMAND = Command((), run)

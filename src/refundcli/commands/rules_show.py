@@ -1,6 +1,6 @@
 """`refundcli rules show`: a platform, a law, a rule or a provision, with its sources."""
 
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given
 from refundcli.commands.session import Session
 from refundcli.core.errors import NotFound

@@ -1,6 +1,6 @@
 """`refundcli rules sources`: every source, and which rules rest on it."""
 
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given
 from refundcli.commands.session import Session
 from refundcli.core.sources import of_source, rules_by_source

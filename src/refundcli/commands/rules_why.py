@@ -1,7 +1,7 @@
 """`refundcli rules why`: the rules a case rests on, their versions, and the days that picked them."""
 
-from refundcli.commands.app import Command
 from refundcli.commands.cases import dossier
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given
 from refundcli.commands.session import Session
 from refundcli.core.why import why

@@ -1,7 +1,7 @@
 """`refundcli stats`: what the cases came to, as counts."""
 
 from refundcli.adapters.ledger_index import Query
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.commands.filters import since_given
 from refundcli.commands.lines import lines
 from refundcli.commands.options import Given, Option
@@ -51,7 +51,7 @@ def run(session: Session, given: Given) -> int:
 COMMAND = Command(
     (
         Option("platform", ("--platform", "-p"), completes="platforms"),
-        Option("since", ("--since",)),
+        Option("since", ("--since",), completes="times"),
     ),
     run,
 )

@@ -32,13 +32,14 @@ KEYS = (*WORDS, *TIMES, "amount", "remedy", "set")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as it was told: its kind, when it happened, what it carries; where in which file."""
+    """An event as it was told: its kind, when it happened, what it carries; where in which file, or if *is_asked*."""
 
     kind: str
     at: datetime
     carries: Mapping[str, object]
     place: str = ""
     file: str = ""
+    is_asked: bool = False
 
     def event(self, session: Session, case: Case) -> Event:
         """Return the event for *case*, its deadline found among those that run there."""

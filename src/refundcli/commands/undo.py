@@ -1,7 +1,7 @@
 """`refundcli undo`: take an entry back; once more restores it."""
 
-from refundcli.commands.app import Command
 from refundcli.commands.cases import Recorded, event_id, record
+from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case import Case, CaseState, last_undoable
