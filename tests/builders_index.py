@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tests.builders_cases import case, event
 
-from refundcli.adapters.case_rows import Moment
 from refundcli.adapters.indexed_ledger import IndexedLedger
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.ledger_index import Query, Selection
+from refundcli.adapters.moments import Moment
 from refundcli.adapters.rulebook import load_rulebook
 from refundcli.core.case import Case
 from refundcli.core.line_maker import LineMaker, MadeLine

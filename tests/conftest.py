@@ -43,6 +43,7 @@ def _only_own_home(command: object, environment: object) -> None:
         pytest.fail(f"a program of a test has the real home: {command}")
 
 
+os.environ["XDG_CACHE_HOME"] = os.devnull  # data read while tests are collected is kept nowhere
 sys.addaudithook(_guard)  # no test can undo it, and no library can go around it
 
 

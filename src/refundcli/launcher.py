@@ -6,12 +6,24 @@ import sys
 from refundcli import __version__
 from refundcli.adapters.kept_pages import COMPLETE, answer_to, form_of
 
+_MANY = 20_000
+"""How many values are made before Python looks for garbage: a run makes thousands, and hardly any of it is garbage."""
+
 
 def main() -> None:
     """Run the program and end it with its exit code."""
     arguments = sys.argv[1:]
     if is_answered(arguments):
         sys.exit(0)
+    import gc  # noqa: PLC0415 - an answer kept makes next to nothing
+
+    gc.set_threshold(_MANY)
+    if COMPLETE in os.environ:
+        from refundcli.commands.kept_completion import answered  # noqa: PLC0415 - only for a shell
+
+        code = answered()
+        if code is not None:
+            sys.exit(code)
     from refundcli.main import run  # noqa: PLC0415 - the whole program, which an answer kept does without
 
     sys.exit(run(arguments))

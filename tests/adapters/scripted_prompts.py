@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from refundcli.adapters.menu import Back, Option, exactly
+from refundcli.adapters.matching import Option, exactly
+from refundcli.adapters.menu import Back
 
 Answer = str | bool | tuple[str, ...] | Back | type[KeyboardInterrupt]
 
@@ -15,6 +16,7 @@ class Asked:
     title: str
     default: object = None
     help: str | None = None
+    place: str = ""
 
 
 class ScriptedPrompts:
@@ -45,10 +47,12 @@ class ScriptedPrompts:
         *,
         default: str | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
+        stays: bool = True,
     ) -> str | Back:
         """Return the id of the option that the next answer names."""
-        answer = self._next(Asked(title, default, help), can_go_back)
+        answer = self._next(Asked(title, default, help, place), can_go_back)
         return answer if isinstance(answer, Back) else self._id(title, options, answer)
 
     def several(
@@ -58,10 +62,11 @@ class ScriptedPrompts:
         *,
         default: Sequence[str] = (),
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> tuple[str, ...] | Back:
         """Return the ids of the options that the next answer names."""
-        answer = self._next(Asked(title, default, help), can_go_back)
+        answer = self._next(Asked(title, default, help, place), can_go_back)
         if isinstance(answer, Back):
             return answer
         assert isinstance(answer, tuple), f"{title}: {answer!r} is no tuple"
@@ -74,12 +79,13 @@ class ScriptedPrompts:
         *,
         default: str = "",
         help: str | None = None,
+        place: str = "",
         validate: Callable[[str], str | None] | None = None,
         can_go_back: bool = True,
     ) -> str | Back:
         """Return the next answer that *validate* finds no fault with; faults are asked again."""
         while True:
-            answer = self._next(Asked(title, default, help), can_go_back)
+            answer = self._next(Asked(title, default, help, place), can_go_back)
             if isinstance(answer, Back):
                 return answer
             assert isinstance(answer, str), f"{title}: {answer!r} is no text"
@@ -92,10 +98,11 @@ class ScriptedPrompts:
         *,
         default: bool | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> bool | Back:
         """Return the next answer."""
-        answer = self._next(Asked(title, default, help), can_go_back)
+        answer = self._next(Asked(title, default, help, place), can_go_back)
         assert isinstance(answer, bool | Back), f"{title}: {answer!r} is neither yes nor no"
         return answer
 

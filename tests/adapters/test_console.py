@@ -106,6 +106,25 @@ def test_console_knows_whether_it_can_write_chinese() -> None:
     assert [Console(one, Stream(), {}).is_unicode for one in (narrow, wide)] == [False, True]
 
 
+def test_console_that_can_write_no_chinese_is_given_english() -> None:
+    """Rather than a page of question marks."""
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    wide = io.TextIOWrapper(io.BytesIO(), encoding="gb18030")
+    found = [Console(one, Stream(), {}).legible("zh-Hant") for one in (narrow, wide)]
+    assert found == ["en", "zh-Hant"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_terminal", "expected"),
+    [({"LINES": "12"}, True, 12), ({"LINES": "12"}, False, None), ({"LINES": "many"}, True, None)],
+)
+def test_console_is_as_high_as_its_terminal(
+    environment: Mapping[str, str], is_terminal: bool, expected: int | None
+) -> None:
+    """LINES where it is a number; off a terminal there is no end."""
+    assert Console(Stream(is_terminal=is_terminal), Stream(), environment).height == expected
+
+
 def test_console_writes_lone_surrogates() -> None:
     """A file name that is no UTF-8 reaches the screen harmlessly."""
     raw = io.BytesIO()

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from tests.adapters.scripted_prompts import ScriptedPrompts
 from tests.adapters.terminal import DOWN, ENTER, UP, Terminal
 
-from refundcli.adapters.menu import Menu, Option, cells, exactly, fitted, matching, plain, wrapped
+from refundcli.adapters.matching import Option, exactly, found
+from refundcli.adapters.menu import Menu, fitted
 from refundcli.adapters.plain_prompts import PlainPrompts
 from refundcli.adapters.prompts import BACK, Back, Prompts
+from refundcli.adapters.screen_text import plain
 from refundcli.core.text import Said
+from refundcli.core.widths import cells
 
 ESC = "\x1b"
 
@@ -28,7 +31,7 @@ from refundcli.render.words import Catalogue, Words
 
 ask = prompts_for(Words(Catalogue.of("zh-Hans", read_sentences("zh-Hans")), True).write)
 reasons = (
-    Option("quality", "质量问题", ("defect", "坏了", "zhiliangwenti", "zlwt"), "东西本身有毛病"),
+    Option("quality", "质量问题", ("defect", "坏了"), "东西本身有毛病"),
     Option("counterfeit", "假冒/欺诈", ("fake", "假货")),
     Option("no-reason", "七天无理由", ("7-day",), "签收七天内"),
     Option("other", "其他", ()),
@@ -49,7 +52,8 @@ def test_choose_shows_the_question_and_takes_the_first() -> None:
     """Enter takes what the pointer stands on, and only the answer stays on the screen."""
     with Terminal(CHOOSE) as terminal:
         assert terminal.until("返回上一题").splitlines() == [
-            "? 哪里不对？ （上下键或打字选择，回车确定，? 说明，Esc 返回）",
+            "? 哪里不对？",
+            "  上下键选 · 打字找，拼音也行 · 回车定 · ? 说明 · Esc 返回",
             "> 质量问题",
             "  假冒/欺诈",
             "  七天无理由",
@@ -322,6 +326,48 @@ def test_titles_cannot_steer_the_terminal() -> None:
         assert "> 耳 机" in shown
 
 
+@pytest.mark.parametrize(("forbidden", "colours"), [("", {"red"}), ("1", set[str]())])
+def test_no_colour_fades_on_a_light_or_a_dark_background(forbidden: str, colours: set[str]) -> None:
+    """A fault is red; all else is what the terminal writes in, bold or faint (grey here). NO_COLOR takes the red."""
+    with Terminal(CHOOSE, NO_COLOR=forbidden) as terminal:
+        terminal.until("返回上一题")
+        shown = {cell.fg for row in terminal.cells for cell in row}
+        terminal.press("zzz")
+        terminal.until("没有选项符合")
+        shown |= {cell.fg for row in terminal.cells for cell in row}
+    assert shown - {"default", "brightblack"} == colours
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_marks_that_the_encoding_lacks_have_stand_ins(term: str) -> None:
+    """Not a question mark for each."""
+    code = START.replace("zh-Hans", "en") + (
+        "show(ask.choose('Which “one”?', [Option('a', 'A… b')], place='1 · 2'))"
+    )
+    with Terminal(code, PYTHONIOENCODING="ascii", TERM=term) as terminal:
+        shown = terminal.until("A... b")
+        assert 'Which "one"?' in shown
+        assert "1 - 2" in shown
+        terminal.press("1\r" if term == "dumb" else ENTER)
+        assert "ANSWER 'a'" in terminal.until("ANSWER")
+
+
+def test_question_that_does_not_stay_leaves_nothing_behind() -> None:
+    """A menu is gone once it is answered."""
+    with Terminal(START + "show(ask.choose('哪个？', reasons, stays=False))") as terminal:
+        terminal.until("返回上一题")
+        terminal.press(ENTER)
+        assert terminal.until("ANSWER") == "ANSWER 'quality'"
+
+
+def test_why_something_was_found_stands_beside_it() -> None:
+    """Where the title does not show it."""
+    with Terminal(CHOOSE) as terminal:
+        terminal.until("返回上一题")
+        terminal.press("jiahuo")
+        terminal.until("> 假冒/欺诈  假货")
+
+
 def test_questions_stay_off_the_result() -> None:
     """All that is asked goes to stderr."""
     code = (
@@ -494,7 +540,7 @@ def test_scripted_prompts_are_prompts() -> None:
 def test_matching_ranks_exact_words_first() -> None:
     """Then beginnings, then parts, each in the list's order."""
     options = (Option("a", "xb"), Option("bc", "1"), Option("b", "2"), Option("d", "3"))
-    assert [one.id for one in matching(options, "B")] == ["b", "bc", "a"]
+    assert [one.option.id for one in found(options, "B")] == ["b", "bc", "a"]
 
 
 @given(st.text(), st.integers(min_value=0, max_value=40))
@@ -502,14 +548,6 @@ def test_fitted_text_fits(text: str, columns: int) -> None:
     """Never wider than asked, and untouched where it fits."""
     shown = fitted(plain(text), columns)
     assert cells(shown) <= columns or cells(plain(text)) <= columns
-
-
-@given(st.text(alphabet="退款，。ab  \u3000(x"), st.integers(min_value=2, max_value=20))
-def test_wrapped_text_fits_and_loses_nothing(text: str, columns: int) -> None:
-    """Only blanks at the line ends go."""
-    lines = wrapped(text, columns)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(cells(line) <= columns for line in lines)
 
 
 @given(st.lists(st.sampled_from(["退", "x", "up", "down", "erase", "tick"]), max_size=30))
@@ -524,7 +562,8 @@ def test_menu_points_at_what_it_shows(moves: list[str]) -> None:
     }
     for one in moves:
         does.get(one, lambda one=one: menu.type(one))()
-    assert (menu.current in menu.found) if menu.found else (menu.current is None)
+    shown = [one.option for one in menu.found]
+    assert (menu.current in shown) if shown else (menu.current is None)
 
 
 def test_exactly_finds_nothing_for_nothing() -> None:

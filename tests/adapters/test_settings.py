@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import platformdirs
 import pytest
 
 from refundcli.adapters.settings import (
@@ -288,3 +289,21 @@ def test_system_folders_are_the_systems(monkeypatch: pytest.MonkeyPatch, tmp_pat
     """The freedesktop variables count on Linux."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     assert system_folders().data == tmp_path / "share" / "refundcli"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the variables are freedesktop's")
+@pytest.mark.parametrize("name", ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"])
+@pytest.mark.parametrize("value", ["/some/where", "/with/slash/", "/", "", None])
+def test_system_folders_are_those_of_platformdirs(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str | None
+) -> None:
+    """It is asked itself only where the variables leave a doubt."""
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(variable)
+    if value is None:
+        monkeypatch.delenv(name, raising=False)
+    else:
+        monkeypatch.setenv(name, value)
+    dirs = platformdirs.PlatformDirs("refundcli", appauthor=False)
+    expected = Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+    assert expected == system_folders()

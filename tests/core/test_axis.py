@@ -62,3 +62,14 @@ def test_happening_may_count_for_the_platform(rung: str | None, so: bool) -> Non
 
 def test_moment_is_of_no_rung() -> None:
     assert (axis()[0].is_of_the_platform, axis()[0].carries_rung) == (True, None)
+
+
+def test_replacement_is_no_moment_of_the_order() -> None:
+    sent = event("shipped", 11), event("delivered", 12)
+    found = axis_of(fold(case(event("received"), *sent, remedy="exchange")))
+    assert [(one.kind, one.is_again) for one in found] == [
+        ("delivered", False),
+        ("received", False),
+        ("shipped", True),
+        ("delivered", True),
+    ]

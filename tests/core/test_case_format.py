@@ -10,8 +10,9 @@ from hypothesis import given
 from tests.builders_cases import CALM, CASES, ID, OPENED, at, case, event
 
 from refundcli.core.case import Case
-from refundcli.core.case_format import FORMAT, case_from_mapping, case_to_mapping
+from refundcli.core.case_format import case_from_mapping, case_to_mapping
 from refundcli.core.errors import BadData
+from refundcli.core.migrations import FORMAT
 from refundcli.core.periods import BEIJING, beijing
 from refundcli.core.text import Said
 

@@ -187,3 +187,22 @@ def test_application_that_a_case_was_opened_after_counts() -> None:
     known = case().order.moments
     opened = case(moments={**known, "applied": known["delivered"]})
     assert fold(opened).applied_in == ("delivered",)
+
+
+@pytest.mark.parametrize(
+    ("state", "remedy", "left"),
+    [("in-transit", "resend", "delivered"), ("completed", "exchange", "completed")],
+)
+def test_replacement_moves_an_order_that_had_not_come_so_far(
+    state: str, remedy: str, left: str
+) -> None:
+    granted = (event("agreed", 9), event("received", 10), event("delivered", 12))
+    found = fold(case(*granted, remedy=remedy, state=state, moments={}))
+    assert found.order.state == left
+
+
+def test_replacement_leaves_the_seller_with_nothing_of_the_buyers() -> None:
+    found = after(
+        event("returned", 9), event("received", 10), event("shipped", 12), remedy="exchange"
+    )
+    assert (found.returned, found.received) == (None, None)

@@ -1,6 +1,6 @@
 """The clocks of a case: what starts, stops, holds and moves them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -163,10 +163,27 @@ def test_timer_that_was_held_says_how_long_and_why() -> None:
             since=at(14),
             resumed=say("event-decided"),
             until=at(18),
-            minutes=240,
+            lasted=(say("lasted-hours", count=4),),
         ),
         say("step-held-ends", earliest=at(14, day=24), latest=at(14, day=24)),
     )
+
+
+@pytest.mark.parametrize(
+    ("until", "lasted"),
+    [
+        (at(14), (("minutes", 0),)),
+        (at(14, 5), (("minutes", 5),)),
+        (at(15, 30, day=24), (("days", 1), ("hours", 1), ("minutes", 30))),
+    ],
+)
+def test_time_on_hold_is_told_in_days_hours_and_minutes(
+    until: datetime, lasted: tuple[tuple[str, int], ...]
+) -> None:
+    again = replace(DOWN, at=until)
+    told = only(clocks(HELD, of=opened(APPLIED, UP, again))).derivation
+    held = next(one for one in told if one.key == "step-held")
+    assert held.fields["lasted"] == tuple(say(f"lasted-{unit}", count=n) for unit, n in lasted)
 
 
 def test_timer_held_twice_adds_both() -> None:
@@ -676,3 +693,36 @@ def test_time_of_an_authority_ends_in_court(rung: str, left: list[str]) -> None:
     office = timer(actor="authority", kind="law", rung="12315", starts=("escalated",))
     gone = event("escalated", 10, rung="12315")
     assert ids(clocks(office, of=opened(gone, event("escalated", 12, rung=rung)))) == left
+
+
+@pytest.mark.parametrize(("amount", "left"), [("128.00", []), ("100.00", ["apply", "evidence"])])
+def test_no_time_of_the_buyers_stands_once_all_the_money_came(amount: str, left: list[str]) -> None:
+    """Also where nothing was applied for."""
+    asked = event("evidence-asked", 10, rung="12315", due=at(10, day=29))
+    one = opened(event("sent", 9), asked, event("refunded", 12, amount=Decimal(amount)))
+    one = replace(one, order=replace(one.order, moments={"delivered": at(9, day=20)}))
+    book = rulebook(rules(ground("shop/return", Conditions(), window(), grants=("return-refund",))))
+    state = fold(one)
+    verdict = assess(book, state.order, state.claim, at(13))
+    assert sorted(ids(running(book, one, state, verdict, at(13)))) == left
+
+
+REPLACED = (
+    event("applied", 10, remedy="exchange"),
+    event("received", 12),
+    event("shipped", 13),
+    event("delivered", 14),
+)
+
+
+@pytest.mark.parametrize("starts", ["shipped", "delivered"])
+def test_replacement_starts_no_time_of_the_order(starts: str) -> None:
+    one = opened(*REPLACED, shipped=at(9, day=20), delivered=at(9, day=21))
+    found = only(clocks(timer(starts=(starts,), ends=()), of=one))
+    assert found.started_at == at(9, day=20 if starts == "shipped" else 21)
+
+
+def test_replacement_that_was_sent_ends_the_sellers_time_to_send_it() -> None:
+    handles = timer(starts=("received",), ends=("shipped",))
+    counts = [len(clocks(handles, of=opened(*REPLACED[:upto]))) for upto in (2, 3)]
+    assert counts == [1, 0]

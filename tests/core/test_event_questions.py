@@ -42,3 +42,8 @@ def test_what_is_known_is_not_asked() -> None:
 def test_question_says_how_it_is_asked(kind: str, key: str, how: str) -> None:
     found = next(one for one in event_questions(kind) if one.key == key)
     assert (found.kind, found.asks.key) == (how, f"ask-event-{key.replace('_', '-')}")
+
+
+def test_question_has_a_help_of_its_own() -> None:
+    (found,) = event_questions("snoozed")
+    assert found.help.key == "help-event-until"

@@ -157,7 +157,7 @@ def test_letter_names_the_provisions_in_brackets() -> None:
     assert found.id == "opened"
     assert found.rebuttal.zh == f"不对（{title}）。"
     assert found.rebuttal.en == f"不对 (Article 24 of the Fair Trade Law ({title}))。"
-    assert found.rebuttal.zh_hant == f"不对（{title.replace('条', '條')}）。"
+    assert found.rebuttal.zh_hant == "不对（《中華人民共和國公平法》第二十四條）。"
     assert found.short is not None
     assert [found.short.in_(one) for one in ("zh-Hans", "en", "zh-Hant")] == ["短"] * 3
 

@@ -387,3 +387,39 @@ def test_reduction_of_no_named_sum_asks_for_none() -> None:
     """What was paid is not what is asked back."""
     filled = completed_event(case(remedy="price-reduction"), event("applied", 3)).carries
     assert "amount" not in filled
+
+
+@pytest.mark.parametrize("kind", ["shipped", "delivered"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        (event("applied", 10, remedy="exchange"), event("received", 12)),
+        (event("agreed", 10, remedy="resend"),),
+        (event("escalated", 9, rung="12315"), event("received", 12), event("shipped", 13)),
+    ],
+    ids=["exchange", "resend", "under-way"],
+)
+def test_replacement_is_shipped_and_delivered_without_force(
+    kind: str, before: tuple[Event, ...]
+) -> None:
+    moments = {"shipped": at(9, day=20), "delivered": at(9, day=21)}
+    one = case(*before, moments=moments, remedy="exchange")
+    assert check_event(one, event(kind, 15), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("remedy", "kind"),
+    [("return-refund", "shipped"), ("exchange", "paid")],
+)
+def test_what_is_no_replacement_happens_once(remedy: str, kind: str) -> None:
+    moments = {"paid": at(8, day=20), "shipped": at(9, day=20)}
+    one = case(event("received", 12), moments=moments, remedy=remedy)
+    assert why(one, event(kind, 15)) == "case-moment-known"
+
+
+def test_replacement_that_is_faulty_can_go_back_too() -> None:
+    first = (event("returned", 9), event("received", 12), event("delivered", 14))
+    again = (event("applied", 15, remedy="exchange"), event("agreed", 16))
+    one = case(*first, *again, remedy="exchange")
+    assert fold(one).phase == "returning"
+    assert check_event(one, event("returned", 17), NOW) is None

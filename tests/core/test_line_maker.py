@@ -22,7 +22,7 @@ from refundcli.core.events import Event
 from refundcli.core.line_maker import ALWAYS, NEVER, LineMaker
 from refundcli.core.periods import beijing
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.rules import Conditions, Length, Within
+from refundcli.core.rules import Conditions, Length, Offer, Within
 from refundcli.core.values import replace
 
 NOW = beijing(2026, 11, 23, 10)
@@ -101,11 +101,35 @@ def test_abolished_window_turns_nothing() -> None:
     assert NEVER == LineMaker(found).made(a_case(), NOW).until
 
 
+def test_line_of_what_cannot_be_had_says_what_there_is_instead() -> None:
+    swap = ground("shop/swap", Conditions(), window("240 hours"), grants=("exchange",))
+    offers = (Offer(Conditions(remedies=("exchange",)), ()),)
+    found = rulebook(rules(swap, ground("shop/return", Conditions(), window()), offers=offers))
+    made = LineMaker(found).made(a_case(), NOW)
+    expected = case_line(found, dossier_of(found, a_case(), NOW))
+    assert replace(expected, good_until=made.until) == made.line
+    assert made.line.verdict == "unavailable"
+    assert found.remedies["exchange"].word.name in made.line.next_step.why.fields["instead"]  # type: ignore[operator]  # a tuple
+
+
+def test_what_another_remedy_hangs_on_turns_nothing_while_this_one_can_be_had() -> None:
+    swap = ground("shop/swap", Conditions(), window("80 hours"), grants=("exchange",))
+    found = rulebook(rules(swap, ground("shop/return", Conditions(), window())))
+    assert beijing(2026, 11, 27, 10) == LineMaker(found).made(a_case(), NOW).until
+
+
+def test_dossier_is_the_one_that_the_line_is_of() -> None:
+    found = returnable(Conditions())
+    maker = LineMaker(found)
+    dossier = maker.dossier(a_case(), NOW)
+    assert case_line(found, dossier).next == maker.made(a_case(), NOW).line.next
+
+
 def test_period_beyond_the_calendar_turns_nothing_where_nobody_asks_for_it() -> None:
     denied = Conditions(needs=("intact",))
     far = ground("shop/swap", denied, window("9000 years"), grants=("exchange",))
     case = replace(a_case(), claim=claim(intact=False))
-    assert NEVER == LineMaker(rulebook(rules(far))).made(case, NOW).until
+    assert NEVER == LineMaker(rulebook(rules(far, offers=()))).made(case, NOW).until
 
 
 def test_period_beyond_the_calendar_is_refused_where_it_counts() -> None:

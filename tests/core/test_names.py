@@ -7,6 +7,7 @@ from tests.builders_rules import platform, rulebook, word, words
 
 from refundcli.core.errors import NotFound
 from refundcli.core.names import (
+    nearest,
     of_platforms,
     of_reasons,
     of_remedies,
@@ -156,3 +157,40 @@ def _ids(hint: Said) -> tuple[str, ...]:
     ids = hint.fields["ids"]
     assert isinstance(ids, tuple)
     return ids
+
+
+@pytest.mark.parametrize(
+    ("value", "ids"),
+    [("拒决", ("refused",)), ("决心", ()), ("同亿", ("agreed",))],
+    ids=["a wrong character of a part", "nothing in its place", "another"],
+)
+def test_slip_in_a_part_of_a_chinese_name_is_found(value: str, ids: tuple[str, ...]) -> None:
+    names = {"refused": ("卖家拒绝",), "agreed": ("卖家同意",)}
+    expected = say("hint-did-you-mean", ids=ids) if ids else say("hint-one-of", ids=tuple(names))
+    assert nearest(value, names) == expected
+
+
+def test_names_are_listed_up_to_thirty_where_none_is_near() -> None:
+    names = [f"n{number}" for number in range(31)]
+    listed = nearest("zz", names).fields["ids"]
+    assert listed == say("some-of", ids=tuple(names[:30]), more=1)
+
+
+def test_prefix_of_many_things_names_eight_and_how_many_more() -> None:
+    names = {f"refund-{number}": () for number in range(11)}
+    with pytest.raises(NotFound) as caught:
+        resolve("re", names, "remedy")
+    hint = caught.value.hint
+    assert hint is not None
+    assert hint.fields["ids"] == say("some-of", ids=tuple(names)[:8], more=3)
+
+
+def test_name_that_is_far_less_like_is_not_named_beside_the_likest() -> None:
+    assert nearest("chek", ("help", "check")).fields["ids"] == ("check",)
+
+
+def test_names_that_are_about_as_like_are_all_named_the_likest_first() -> None:
+    assert nearest("intsall", ("uninstall", "install", "test")).fields["ids"] == (
+        "install",
+        "uninstall",
+    )

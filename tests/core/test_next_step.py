@@ -420,9 +420,11 @@ def test_waiting_is_never_for_the_buyer_nor_for_the_past(
     assert not found.is_waiting or any(one.due > NOW and not one.is_paused for one in waited)
 
 
-def around(*ways: Way, limits: tuple[Note, ...] = (), answers: bool = True) -> Around:
-    """Return what is around a case: these rungs, if any, and the platform's limits."""
-    return Around((lambda: ways) if ways else None, limits, lambda: answers)
+def around(
+    *ways: Way, limits: tuple[Note, ...] = (), answers: bool = True, takes: bool = True
+) -> Around:
+    """Return what is around a case: these rungs, if any, and what the platform limits, answers and takes."""
+    return Around((lambda: ways) if ways else None, limits, lambda: answers, lambda: takes)
 
 
 def step_in(of: Case, known: Around, *deadlines: Deadline, now: datetime = NOW) -> NextStep:
@@ -795,6 +797,52 @@ def test_exchange_ends_with_goods_not_with_money(deadlines: tuple[Deadline, ...]
     applied = event("applied", 8, remedy="exchange")
     found = step(opened(applied, event("received", 10), remedy="exchange"), *deadlines)
     assert (found.id, found.command) == ("look-replaced", ("close", ID, "--outcome", "won"))
+
+
+@pytest.mark.parametrize(
+    ("known", "again"),
+    [
+        (around(), "again-apply"),
+        (around(takes=False), "again-write"),
+        (around(limits=(replace(note("once"), most=1, of="attempts"),)), "again-write"),
+    ],
+    ids=["applications", "no-form", "none-left"],
+)
+def test_step_to_look_at_a_replacement_says_what_to_do_if_it_is_faulty(
+    known: Around, again: str
+) -> None:
+    applied = event("applied", 8, remedy="exchange")
+    found = step_in(opened(applied, event("received", 10), remedy="exchange"), known)
+    assert found.what == say("step-look-replaced", again=say(again))
+
+
+@pytest.mark.parametrize(
+    ("added", "deadlines", "why"),
+    [
+        ((event("refused", 10),), (), say("why-escalate-refused")),
+        (
+            (),
+            (replace(ASKED, earliest=BEFORE, latest=BEFORE),),
+            say("why-apply-no-answer", until=BEFORE),
+        ),
+        ((event("replied", 10),), (), say("why-no-form")),
+    ],
+    ids=["refused", "silent", "replied"],
+)
+def test_seller_who_was_asked_in_a_shop_leads_past_the_platform(
+    added: tuple[Event, ...], deadlines: tuple[Deadline, ...], why: Said
+) -> None:
+    """No form is known there that one could apply with."""
+    known = around(way("platform", "closed"), way("12315"), takes=False)
+    found = step_in(opened(event("sent", 9, stage="first"), *added), known, *deadlines)
+    assert (found.id, found.rung, found.why) == ("go-up", "12315", why)
+
+
+def test_seller_who_was_asked_in_a_shop_is_waited_for() -> None:
+    """No time to apply in presses there."""
+    pressing = replace(WINDOW, earliest=at(15), latest=at(15))
+    found = step_in(SENT, around(way("12315"), takes=False), pressing, ASKED)
+    assert (found.id, found.by) == ("wait", AFTER)
 
 
 def test_law_that_punishes_delay_gives_the_seller_no_time_to_answer_in() -> None:

@@ -33,6 +33,7 @@ from refundcli.core.parsing import (
     parse_law,
     parse_own,
     parse_platform,
+    parse_platform_name,
     parse_reasons,
     parse_remedies,
     parse_stale,
@@ -110,6 +111,18 @@ def wrong(file: str, place: str, value: object) -> list[tuple[str, str]]:
 def mall(place: str = "short", value: object = "ml") -> Platform:
     """Return the platform `mall`, with *value* at *place* of its file."""
     return parse_platform(changed(PLATFORM, place, value), "mall")
+
+
+def test_platform_by_its_names_alone_is_called_as_the_whole_one() -> None:
+    head = parse_platform_name(PLATFORM, "mall")
+    whole = mall()
+    assert (head.name, head.aliases, head.short) == (whole.name, whole.aliases, "ml")
+    assert (head.states, head.rules.grounds) == ({}, ())
+
+
+def test_platform_without_a_name_is_a_fault_though_its_rules_are_not_read() -> None:
+    found = faults(lambda: parse_platform_name({"short": "ml"}, "mall"))
+    assert [key for key, _ in found] == ["name"]
 
 
 def fair(place: str = "aliases", value: object = ()) -> Law:

@@ -55,7 +55,13 @@ def test_value_of_no_known_kind_is_refused() -> None:
         plain(say("x", a=object()))
 
 
-@pytest.mark.parametrize("made", [["said"], ["said", "key", "field"], ["what", 1], {}, 0.5])
+_NEVER_MADE: tuple[object, ...] = (
+    *(["said"], ["said", "key", "field"], ["said", 1], ["what", 1], [], [[]], {}, 0.5),
+    *(["text", 1, "a", None], ["length", "1", "days"], ["exact", 1], ["exact", "x"], ["at", "x"]),
+)
+
+
+@pytest.mark.parametrize("made", _NEVER_MADE, ids=str)
 def test_what_is_never_made_is_refused(made: object) -> None:
     with pytest.raises(ValueError, match="no known kind"):
         value_of(made)

@@ -28,6 +28,7 @@ from refundcli.core.questions import (
     given_ids,
     next_question,
     reconciled,
+    step_for,
     unanswered,
 )
 from refundcli.core.rulebook import Rulebook
@@ -167,6 +168,15 @@ def test_amount_that_a_ground_hangs_on_is_asked_for_once() -> None:
 def test_day_without_its_hour_is_not_asked_for_again() -> None:
     short = rulebook(rules(ground("shop/short", Conditions(), window("48 hours"))))
     assert asked(replace(KNOWN, moments={"delivered": date(2026, 11, 20)}), short) is None
+
+
+@pytest.mark.parametrize(
+    ("id", "kind"),
+    [("platform", "choice"), ("remedy", "choice"), ("paid", "money"), ("intact", "yes-no")],
+)
+def test_question_that_is_answered_can_be_asked_again(id: str, kind: str) -> None:
+    step = step_for(PLAIN, KNOWN, id, NOW)
+    assert (step.question.id, step.kind, step.left) == (id, kind, 0)
 
 
 def test_essential_question_cannot_be_left_open() -> None:

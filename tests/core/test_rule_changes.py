@@ -84,7 +84,7 @@ def test_window_that_is_abolished_has_ended() -> None:
 def test_article_whose_end_has_come_has_ended() -> None:
     book = rulebook(law=law(provision("law-1", "anyone", words("old", OLD, MIDDLE))))
     assert [("law-1", "provision", "ended")] == told(book)
-    assert "《「law」》article law-1" == changes(book, A, B)[0].title
+    assert "《「law」》article law-1" == changes(book, A, B)[0].title.in_("en")
 
 
 def test_window_that_was_abolished_before_and_stays_so_is_no_change() -> None:

@@ -18,9 +18,15 @@ NOW = at(12)
 SIGNED: dict[str, When] = {"delivered": beijing(2026, 11, 20, 10)}
 
 
-def points(*events: Event, now: datetime = NOW, moments: dict[str, When] = SIGNED) -> list[Point]:
+def points(
+    *events: Event,
+    now: datetime = NOW,
+    moments: dict[str, When] = SIGNED,
+    remedy: str = "return-refund",
+) -> list[Point]:
     """Return the axis of a case in the shop."""
-    return list(timeline(dossier_of(BOOK, case(*events, platform="shop", moments=moments), now)))
+    one = case(*events, platform="shop", moments=moments, remedy=remedy)
+    return list(timeline(dossier_of(BOOK, one, now)))
 
 
 def names(found: list[Point]) -> list[tuple[str, str]]:
@@ -72,3 +78,15 @@ def test_event_that_a_correction_undid_is_not_on_the_axis() -> None:
 def test_day_alone_begins_with_its_first_hour() -> None:
     found = points(moments={"delivered": date(2026, 11, 23)}, now=at(0))
     assert names(found)[:2] == [("moment", "delivered"), ("now", "now")]
+
+
+def test_replacement_stands_beside_the_moments_of_the_order() -> None:
+    """Each at its own time, also where the first shipment is not known."""
+    sent = event("shipped", 9, day=22), event("delivered", 9)
+    found = points(event("received", 8, day=22), *sent, remedy="exchange")
+    assert [(one.name, one.when) for one in found[:4]] == [
+        ("delivered", SIGNED["delivered"]),
+        ("received", at(8, day=22)),
+        ("shipped", at(9, day=22)),
+        ("delivered", at(9)),
+    ]

@@ -11,6 +11,7 @@ from refundcli.core.order import When
 from refundcli.core.periods import beijing
 from refundcli.core.text import say
 from refundcli.core.times import parse_span, parse_when
+from refundcli.core.traditional import simplified
 
 NOW = beijing(2026, 11, 22, 10)
 
@@ -298,3 +299,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def _instant(when: When) -> datetime:
     assert isinstance(when, datetime)
     return when
+
+
+@pytest.mark.parametrize("typed", ["2小時前", "3天後", "上週五 22點半", "昨天下午3點", "週五"])
+def test_time_is_understood_in_traditional_characters(typed: str) -> None:
+    """As the program itself writes them in that language."""
+    now = beijing(2026, 11, 22, 10)
+    assert parse_when(typed, now, "--at") == parse_when(simplified(typed), now, "--at")

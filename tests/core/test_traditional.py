@@ -10,7 +10,7 @@ from refundcli.core.letter_form import Form, Limit
 from refundcli.core.rulebook import Law, Stale
 from refundcli.core.rules import RuleSet
 from refundcli.core.text import Text
-from refundcli.core.traditional import is_traditional, simplified
+from refundcli.core.traditional import is_traditional, simplified, traditional
 from refundcli.core.values import replace
 
 _BOOK = rulebook()
@@ -37,6 +37,31 @@ def test_every_character_keeps_its_place() -> None:
     said = "開關 refund 繫聯：貨物已經發出！"
     assert simplified(said) == "开关 refund 系联：货物已经发出！"
     assert len(simplified(said)) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("simple", "written"),
+    [
+        ("仅退款、退货退款", "僅退款、退貨退款"),
+        ("签收后 7 天内", "簽收後 7 天內"),
+        ("标签上写着价格", "標籤上寫著價格"),
+        ("请尽快答复并复制，重复的不算", "請儘快答覆並複製，重複的不算"),
+        ("阿里的订单里", "阿里的訂單裡"),
+        ("一周；满八周岁；周末", "一週；滿八周歲；週末"),
+        ("日历、历史", "日曆、歷史"),
+        ("批准的标准", "批准的標準"),
+        ("备注：注意联系、关系、系统", "備註：注意聯繫、關係、系統"),
+        ("干净，若干", "乾淨，若干"),
+        ("平台后台的账户", "平台後台的帳戶"),
+        ("只有单只 3 元", "只有單隻 3 元"),
+        ("“到了‘明天’为准”", "「到了『明天』為準」"),
+        ("refund {id} --words --json", "refund {id} --words --json"),
+        ("", ""),
+    ],
+)
+def test_ambiguous_character_is_written_as_its_word_wants(simple: str, written: str) -> None:
+    """What has several traditional characters goes by the word."""
+    assert traditional(simple) == written
 
 
 @pytest.mark.parametrize(

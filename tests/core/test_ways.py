@@ -3,14 +3,21 @@
 import pytest
 from tests.builders_cases import NOW, case, event
 from tests.builders_ladder import entry, gate, ladder, rung, shop_case
-from tests.builders_verdict import note, rulebook, rules, timer
+from tests.builders_verdict import CITES, note, rulebook, rules, text, timer
 
 from refundcli.core.case import Case, fold
 from refundcli.core.events import Event
-from refundcli.core.rules import Conditions
+from refundcli.core.rules import Conditions, Path, RuleSet
 from refundcli.core.text import Text
 from refundcli.core.values import replace
-from refundcli.core.ways import Way, answers_in_time, left_of, limits_of, ways_of
+from refundcli.core.ways import (
+    Way,
+    answers_in_time,
+    left_of,
+    limits_of,
+    takes_applications,
+    ways_of,
+)
 
 BOOK = rulebook()
 
@@ -104,3 +111,22 @@ def test_application_is_answered_where_it_starts_a_time_of_the_sellers(
 ) -> None:
     book = rulebook(rules(one))  # type: ignore[arg-type]  # every case is a timer
     assert answers_in_time(book, fold(shop_case()), NOW) is so
+
+
+PATH = Path("app", None, (text("orders"),), Conditions(), CITES)
+
+
+@pytest.mark.parametrize(
+    ("known", "so"),
+    [
+        (rules(), False),
+        (rules(timer()), True),
+        (rules(timer(kind="law")), False),
+        (rules(timer(starts=("returned",))), False),
+        (replace(rules(), paths=(PATH,)), True),
+        (replace(rules(), paths=(replace(PATH, rung="payment"),)), False),
+    ],
+    ids=["nothing", "clock", "clock-of-law", "other-clock", "path", "path-elsewhere"],
+)
+def test_platform_takes_applications_of_which_something_is_known(known: RuleSet, so: bool) -> None:
+    assert takes_applications(rulebook(known), "shop") is so

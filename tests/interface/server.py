@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from refundcli import main as _imported  # noqa: F401 - imported once, here
+from refundcli.adapters.catalogue import read_sentences
+from refundcli.adapters.excuses import load_excuses
+from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.rulebook import load_rulebook
 from refundcli.commands import TABLE
+from refundcli.core.text import LANGUAGES
 from refundcli.launcher import main
 
 
@@ -38,8 +42,10 @@ def serve(path: str) -> None:
 
 
 def _warm_up() -> None:
-    """Import every command and read every rule: nobody's world is looked at."""
-    load_rulebook()
+    """Import every command and read every rule and sentence: nobody's world is looked at."""
+    load_excuses(load_rulebook())
+    load_ladder()
+    read_sentences(*LANGUAGES)
     for entry in TABLE.values():
         for module in (entry,) if isinstance(entry, str) else entry.values():
             __import__(f"refundcli.commands.{module}")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import sys
 import tomllib
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from tests.interface.contract import complaints
 
 from refundcli.adapters.ledger import Ledger
 from refundcli.adapters.menu import BACK
-from refundcli.commands.event_form import ask_event, ask_missing
+from refundcli.commands.event_form import ask_event, ask_missing, command_of
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.commands.telling import Told
@@ -232,16 +233,25 @@ def test_form_asks_only_when_of_an_event_that_needs_nothing(case: str) -> None:
 
 
 def test_form_asks_what_matters_and_may_be_skipped(case: str) -> None:
-    told, prompts = asked(case, "offered", "today 9:30", "30元", "")
+    told, prompts = asked(case, "offered", "today 9:30", "yes", "30元", "")
     assert (told.at, told.carries) == (
         beijing(2026, 11, 22, 9, 30),
         {"amount": told.carries["amount"]},
     )
     assert str(told.carries["amount"]) == "30.00"
-    assert prompts.titles[2:] == (
+    assert prompts.titles[3:] == (
         "How much? (Enter: not known)",
         "What did they say? (Enter: not known)",
     )
+
+
+def test_form_has_a_command_that_logs_the_same(go: Go, case: str) -> None:
+    told, _ = asked(case, "offered", "today 9:30", "yes", "30元", "it's 30, take it")
+    line = shlex.split(command_of(case, told))
+    events = go(*line[1:], "--json").document["case"]["events"]
+    (logged,) = [one for one in events if one["kind"] == "offered"]
+    assert (line[0], logged["at"]) == ("refundcli", "2026-11-22T09:30:00+08:00")
+    assert (logged["amount"], logged["words"]) == ("30.00", "it's 30, take it")
 
 
 def test_form_offers_the_usual_amount(case: str) -> None:
@@ -256,7 +266,7 @@ def test_form_goes_back_to_the_question_before_and_to_the_choice(case: str) -> N
 
 def test_form_offers_the_deadlines_of_the_case(ledger: Path, case: str) -> None:
     happened(ledger, case, "sent", respond_by=beijing(2026, 11, 23, 10))
-    told, _ = asked(case, "extended", "", "asked", "2026-12-01", "page says so")
+    told, _ = asked(case, "extended", "", "asked", "2026-12-01", "yes", "page says so")
     assert told.carries == {
         "deadline": "asked",
         "due": beijing(2026, 12, 2),

@@ -64,7 +64,10 @@ def test_page_is_the_golden_one(file: str, tmp_path: Path, request: pytest.Fixtu
 def test_golden_pages_are_those_that_are_tested() -> None:
     folders = ("json", "screens", "help")
     found = {
-        str(path.relative_to(GOLDEN)) for name in folders for path in (GOLDEN / name).iterdir()
+        str(path.relative_to(GOLDEN))
+        for name in folders
+        for path in (GOLDEN / name).iterdir()
+        if path.is_file()
     }
     expected = set(PAGES)
     assert expected == found

@@ -25,7 +25,19 @@ from refundcli.core.verdict import assess
 from refundcli.render.views import check_view
 
 DOCUMENTS = (
-    *("case", "cases", "check", "diff", "doctor", "error", "excuses", "export", "import", "ladder"),
+    *(
+        "case",
+        "cases",
+        "check",
+        "completion",
+        "diff",
+        "doctor",
+        "error",
+        "excuses",
+        "export",
+        "exported",
+    ),
+    *("help", "import", "ladder"),
     *("ledger-init", "letter", "letter-check", "letters", "lint"),
     *("remind", "remind-ics", "remind-install", "remind-test", "remind-uninstall", "reminder"),
     *("rule", "rules", "sources", "stats", "why"),

@@ -242,6 +242,84 @@ def test_launcher_says_what_the_program_says(
     assert full.out
 
 
+LANGUAGE = st.sampled_from(["en", "zh-Hans", "zh-Hant", "fr", "--lang"])
+KNOWN = st.one_of(
+    st.sampled_from([("--version",), ("list",), ("due",)]),
+    st.tuples(st.just("--lang"), LANGUAGE, st.sampled_from(["list", "due"])),
+    st.tuples(st.sampled_from(["list", "due"]), st.just("--lang"), LANGUAGE),
+)
+"""The command lines of the forms that the launcher answers, with languages that there are not."""
+
+ANY = st.lists(
+    st.sampled_from(
+        [
+            *("list", "due", "--version", "--lang", "en", "--lang=en", "--json", "--quiet", "-q"),
+            *("--overdue", "--closed", "--brief", "--no-input", "--", "-p", "taobao", "tb-2", ""),
+        ]
+    ),
+    max_size=4,
+).map(tuple)
+"""Command lines of words that the launcher knows and others, most of which are wrong; none writes a case."""
+
+
+def asked_in(shell: str, line: str) -> dict[str, str]:
+    """Return what a script of *shell* puts into the environment when TAB is pressed at the end of *line*."""
+    typed = line.rpartition(" ")[2]
+    if shell == "complete_bash":
+        count = str(len(line.split(" ")) - 1)
+        return {kept_pages.COMPLETE: shell, "COMP_WORDS": line, "COMP_CWORD": count}
+    found = {kept_pages.COMPLETE: shell, "_TYPER_COMPLETE_ARGS": line}
+    if shell == "complete_powershell":
+        found["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = typed
+    return found
+
+
+TABS = st.builds(
+    asked_in,
+    st.sampled_from(
+        [f"complete_{one}" for one in ("bash", "zsh", "fish", "powershell")]
+        + ["lines_bash", "lines_zsh", "lines_fish", "lines_powershell"]
+    ),
+    st.sampled_from(
+        [
+            *("refundcli show ", "refundcli show tb-", "refundcli show xx", "refundcli log tb"),
+            *("refundcli --lang en show ", "refundcli show --lang en tb-", "refundcli undo "),
+            *("refundcli list -s ", "refundcli list --state d", "refundcli check -p taobao -s "),
+            *(
+                "refundcli list --platform ",
+                "refundcli list -p t",
+                "refundcli reopen ",
+                "refundcli ",
+            ),
+        ]
+    ),
+)
+"""What each shell asks when a case, a platform or a state may come next."""
+
+
+@settings(CALM, max_examples=40, phases=(Phase.explicit, Phase.generate))  # one step is long
+@given(
+    st.sampled_from([f"drawn {seed}" for seed in range(6)]),
+    KNOWN | ANY | st.just(()),
+    st.none() | TABS,
+)
+def test_launcher_says_what_the_program_says_or_nothing(
+    folders: dict[str, Path], ledger: str, arguments: tuple[str, ...], tab: dict[str, str] | None
+) -> None:
+    arguments = arguments if tab is None else ()
+    with world(folders[ledger], **(tab or {})):
+        before = told(*arguments)
+        answer = launched(*arguments)
+        after = told(*arguments) if answer.out != before.out else before  # a minute may have passed
+    if answer.returned:
+        assert before.returned in (0, None)
+        assert (answer.out, answer.err) in ((before.out, before.err), (after.out, after.err))
+        return
+    assert (answer.out, answer.err) == (b"", b"")
+    is_known = arguments == ("--version",) or form_of(list(arguments)) is not None
+    assert before.returned or tab is not None or not is_known
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_change_of_the_ledger_ends_the_answer(folders: dict[str, Path], change: str) -> None:
     with world(folders[change]):
@@ -413,3 +491,21 @@ def test_answers_import_next_to_nothing(folders: dict[str, Path]) -> None:
             found |= modules_of(["-c", START])
     assert set() == found - bare - ALLOWED
     assert found - bare >= {"zlib"}
+
+
+NOT_FOR_A_LIST = {
+    *("typer", "rich", "tomli", "questionary", "prompt_toolkit", "platformdirs", "subprocess"),
+    *(f"refundcli.core.{one}" for one in ("rulebook", "rules", "case", "dossier", "verdict")),
+    *("refundcli.adapters.ledger", "refundcli.commands.cases", "refundcli.core.line_maker"),
+}
+"""What many cases can be listed without, when their lines are in the index."""
+
+
+def test_first_list_imports_no_rules(folders: dict[str, Path]) -> None:
+    with world(folders["drawn 3"], PYTHONPATH=os.pathsep.join(sys.path)):
+        told("list")
+        modules_of(["-c", START, "--no-input", "list"])  # keeps what the data files hold
+        found = modules_of(["-c", START, "--no-input", "list"])
+        found |= modules_of(["-c", START, "--no-input", "due"])
+    assert found & NOT_FOR_A_LIST == set()
+    assert found >= {"refundcli.main", "refundcli.core.lines", "sqlite3"}

@@ -69,6 +69,13 @@ def test_letter_to_write_is_the_next_one(buyer: Buyer, refused: str) -> None:
     assert (code, "您在2026年11月21日答复：“拆封不退，找快递”" in out) == (0, True)
 
 
+def test_letter_about_a_case_is_by_the_rules_of_the_platform_that_a_flag_names(
+    buyer: Buyer, refused: str
+) -> None:
+    """The flag goes over the case, whose own platform's rules are not enough then."""
+    assert [0, 0] == [buyer("message", refused, "-p", one)[0] for one in ("taobao", "jd")]
+
+
 def test_letter_is_noted_as_drafted_once(buyer: Buyer, refused: str) -> None:
     """Asked for twice, logged once."""
     buyer("message", refused, now=LATE)

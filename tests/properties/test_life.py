@@ -13,7 +13,7 @@ from tests.builders_real_cases import FIRST, PLATFORMS, REASONS, REMEDIES, real_
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.rulebook import load_rulebook
 from refundcli.commands import TABLE
-from refundcli.commands.app import Command
+from refundcli.commands.command import Command
 from refundcli.core.case import ALPHABET, Case, fold, last_undoable
 from refundcli.core.case_line import CaseLine, case_line
 from refundcli.core.case_values import state_of

@@ -193,7 +193,7 @@ def test_row_waits_only_for_the_clock_that_it_shows() -> None:
         page = Page()
         cases_page(page, (one,), at(12), words("en"))
         texts.append(shown(page, 200))
-    assert ["wait for The seller: " in text for text in texts] == [True, False]
+    assert ["wait for the seller (" in text for text in texts] == [True, False]
 
 
 def clock_of(one: Deadline) -> ClockLine:

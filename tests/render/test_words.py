@@ -177,6 +177,18 @@ def test_catalogue_takes_from_the_fallback_what_it_lacks() -> None:
     }
 
 
+def test_lent_sentence_is_written_in_traditional_characters_and_nothing_from_outside_is() -> None:
+    """Our words change, those of the seller, a law's text, an id and a sentence written by hand do not."""
+    parts = [("zh-Hant", {"own": "他讲{x}"}), ("zh-Hans", {"own": "他说{x}", "lent": "后台：{x}"})]
+    words = Words(Catalogue.of("zh-Hant", parts))
+    label, by_hand = Text("仅退款", "refund only"), Text("质量", "quality", "品質")
+    assert [words.write(say(key, x="无后台")) for key in ("own", "lent")] == [
+        *("他讲无后台", "後台：无后台")
+    ]
+    written = [words.write(say("lent", x=one)) for one in (label, by_hand, say("own", x="a"))]
+    assert written == ["後台：僅退款", "後台：品質", "後台：他讲a"]
+
+
 def _by_file(language: str) -> Mapping[str, Mapping[str, object]]:
     files = [*PARTS.glob(f"{language}.toml"), *PARTS.glob(f"parts/*.{language}.toml")]
     return {path.name.removesuffix(f"{language}.toml"): read_toml(path) for path in files}

@@ -4,20 +4,23 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from refundcli.core.case_line import CaseLine, ClockLine
-from refundcli.core.next_step import NextStep
+from refundcli.core.lines import CaseLine, ClockLine
 from refundcli.core.plain import plain, value_of
+from refundcli.core.steps import NextStep
 from refundcli.core.text import Said
 from refundcli.core.values import fields
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_NAMES = tuple(one.name for one in fields(CaseLine))
 _INNER = {"next": ClockLine, "next_step": NextStep}
+_PLACES = tuple((_NAMES.index(name), kind) for name, kind in _INNER.items())
+_AS_OF = _NAMES.index("as_of")
 
 
 def line_to_text(line: CaseLine) -> str:
     """Return *line* as JSON; `line_from_text` gives an equal one back."""
-    values = {one.name: getattr(line, one.name) for one in fields(CaseLine)}
+    values = {name: getattr(line, name) for name in _NAMES}
     for name in _INNER:
         if values[name] is not None:
             values[name] = _record(values[name])
@@ -25,20 +28,23 @@ def line_to_text(line: CaseLine) -> str:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
-def line_from_text(text: str) -> CaseLine:
-    """Return the line that *text* holds; raises `ValueError` for any other text."""
-    names = [one.name for one in fields(CaseLine)]
+def line_from_text(text: str, as_of: datetime | None = None) -> CaseLine:
+    """Return the line that *text* holds, *as_of* another moment where one is given.
+
+    Raises `ValueError` or `TypeError` for any other text.
+    """
     made = json.loads(text)
-    if not isinstance(made, list) or len(made) != len(names):
+    if not isinstance(made, list) or len(made) != len(_NAMES):
         raise ValueError("a line of another version")
-    values = dict(zip(names, made, strict=True))
-    found: dict[str, Any] = {
-        name: value_of(value) for name, value in values.items() if name not in _INNER
-    }
-    for name, kind in _INNER.items():
-        inner = values[name]
-        found[name] = None if inner is None else kind(*map(value_of, inner))
-    return CaseLine(**found)
+    inner = [made[place] for place, _ in _PLACES]
+    for place in (*(place for place, _ in _PLACES), *(() if as_of is None else (_AS_OF,))):
+        made[place] = None
+    values: list[Any] = list(map(value_of, made))
+    for (place, kind), one in zip(_PLACES, inner, strict=True):
+        values[place] = None if one is None else kind(*map(value_of, one))
+    if as_of is not None:
+        values[_AS_OF] = as_of
+    return CaseLine(*values)
 
 
 def said_to_text(*said: Said | None) -> str:

@@ -2,32 +2,33 @@
 
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from refundcli.adapters.case_lines import line_to_text, microseconds, said_to_text
-from refundcli.adapters.index import Index
+from refundcli.adapters.case_lines import microseconds, said_to_text
+from refundcli.adapters.index import Index, Stamped
 from refundcli.adapters.index_row import (
     BROKEN_CLOSED,
     BROKEN_OPEN,
     CLOSED,
-    NEVER,
     OPEN,
     Derived,
     Row,
 )
 from refundcli.adapters.ledger_listing import SETTLED_AFTER, Listing, name_of, stamp_at
 from refundcli.adapters.ledger_reader import LedgerReader
+from refundcli.adapters.moments import Moment, derived
 from refundcli.adapters.os_reasons import reason_of
-from refundcli.adapters.toml_files import unreadable
-from refundcli.core.case import Case, fold
+from refundcli.adapters.toml_files import read_bytes, unreadable
 from refundcli.core.errors import BadData, LedgerUnreadable
-from refundcli.core.line_maker import MadeLine
 from refundcli.core.text import say
 from refundcli.core.values import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from refundcli.core.case import Case
 
 FEW = 2000
 """Up to so many files each is looked at every time; of more, those that are shown."""
@@ -41,22 +42,6 @@ FILED: Mapping[bool, tuple[int, ...]] = {
 _CHUNK = 500
 _TRIES = 3
 """How often a case is looked for anew that was moved while it was read."""
-
-Make = Callable[[Case], MadeLine]
-"""What works out a case's line; it raises `BadData` where that cannot be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What lines hang on: the time they are of, and by which rules they are made, as a number.
-
-    They stay in the index (`is_real`) unless the time is one that the buyer made up.
-    """
-
-    now: datetime
-    basis: int
-    make: Make
-    is_real: bool = True
 
 
 @dataclass(slots=True)
@@ -91,22 +76,20 @@ class CaseRows:
         with listed(self.reader):
             listing = Listing.of(self.reader.layout, self.now)
             is_known = listing.is_known(self.index.folders())
-            if is_known and not every and self.index.count() > FEW:
-                self.read(self.index.names("WHERE NOT is_settled"))
-                return False
-            found = listing.files()
-        known = self.index.files()
+            if is_known and not every:
+                return self._refresh_known()
+            known, found = self.index.files(), listing.files()
         gone = known.keys() - found.keys()
         is_all = every or len(found) <= FEW
         named = {name for name, (place, _) in found.items() if known.get(name, ("",))[0] != place}
         named |= set(self.index.names("WHERE NOT is_settled")) - gone
         if is_all:
-            standings = ", ".join(map(str, FILED[self.closed or every]))
-            looked_at = set(self.index.names(f"WHERE standing IN ({standings})")) - gone
+            looked_at = iter(self.index.stamps(f"WHERE {self._filed(every=every)}"))
         else:
-            looked_at = {name for name in known.keys() - gone if known[name] != found[name]}
-        named |= self.touched(looked_at - named)
-        self.read(sorted(named))
+            changed = (name for name in known.keys() - gone if known[name] != found[name])
+            looked_at = self._stamps(changed)
+        named |= self._touched(one for one in looked_at if one[0] not in gone)
+        self.read(sorted(named), anew=every)
         if gone or not is_known:
             with self.index.changing():
                 self.index.lose(gone)
@@ -115,21 +98,39 @@ class CaseRows:
 
     def touched(self, names: Iterable[str]) -> set[str]:
         """Return those of *names* whose files are not as they were when they were read."""
+        return self._touched(self._stamps(names))
+
+    def _refresh_known(self) -> bool:
+        """Read what was changed where no name came or went."""
+        is_all = self.index.count() <= FEW
+        named = set(self.index.names("WHERE NOT is_settled"))
+        if is_all:
+            named |= self._touched(self.index.stamps(f"WHERE {self._filed(every=False)}"))
+        self.read(sorted(named), anew=False)
+        return is_all
+
+    def _filed(self, *, every: bool) -> str:
+        return f"standing IN ({', '.join(map(str, FILED[self.closed or every]))})"
+
+    def _stamps(self, names: Iterable[str]) -> Iterator[Stamped]:
+        for some in chunks(names):
+            yield from self.index.stamps_of(some)
+
+    def _touched(self, rows: Iterable[Stamped]) -> set[str]:
         layout = self.reader.layout
         return {
             name
-            for some in chunks(names)
-            for name, row in self.index.rows(some).items()
-            if stamp_at(layout, name_of(name), row.place) != row.stamp
+            for name, place, *stamp in rows
+            if stamp_at(layout, name_of(name), place) != tuple(stamp)
         }
 
-    def read(self, names: Iterable[str]) -> None:
-        """Read the cases *names* anew."""
-        for some in chunks(names):
+    def read(self, names: Iterable[str], *, anew: bool = True) -> None:
+        """Read the cases *names*; unless *anew* only those whose files do not hold the bytes that are known."""
+        for some in chunks(self.reader.counted(tuple(names))):
             known = self.index.rows(some)
             changed, same, gone, made = [], [], [], []
             for name in some:
-                row, case = self._read_one(name, known.get(name))
+                row, case = self._read_one(name, known.get(name), anew=anew)
                 if row is None:
                     gone.append(name)
                 elif name in known and row.says_the_same(known[name]):
@@ -161,10 +162,10 @@ class CaseRows:
             ):
                 stale |= set(self.index.names(f"WHERE standing = ? AND {query}", standing, value))
         wanted = stale if only is None else stale.intersection(only)
-        for some in chunks(sorted(wanted - self.held.keys())):
+        for some in chunks(self.reader.counted(sorted(wanted - self.held.keys()))):
             made = []
             for name in some:
-                _, case = self._read_one(name, None)
+                _, case = self._read_one(name, None, anew=True)
                 if case is not None:
                     made.append(derived(case, moment))
             with self.index.changing():
@@ -180,8 +181,13 @@ class CaseRows:
         else:
             self.held |= {one.name: one for one in made}
 
-    def _read_one(self, key: str, known: Row | None) -> tuple[Row | None, Case | None]:
-        """Return what the files of a case say, and the case where it can be read; None where it is gone."""
+    def _read_one(
+        self, key: str, known: Row | None, *, anew: bool
+    ) -> "tuple[Row | None, Case | None]":
+        """Return what the files of a case say, and the case where it can be read; None where it is gone.
+
+        Unless *anew* there is no case of a file that holds the bytes that are *known*: it is not parsed.
+        """
         name, seen = name_of(key), 0 if known is None else known.seen
         layout = self.reader.layout
         number = None if known is None else known.number
@@ -195,6 +201,8 @@ class CaseRows:
                     return None, None
                 path = paths[0]
                 row = self._found(row, name, paths)
+                if known is not None and not anew and _is_unchanged(paths, known):
+                    return known.as_found(row), None
                 file = self.reader.file(self.reader.kept(paths))
                 check_whole(file.case, seen, file.path)
                 return _told_by(row, file.case, zlib.crc32(file.data)), file.case
@@ -223,7 +231,7 @@ class CaseRows:
         )
 
 
-def check_whole(case: Case, seen: int, path: Path) -> None:
+def check_whole(case: "Case", seen: int, path: Path) -> None:
     """Raise `BadData` where *path* holds fewer events than were *seen* in it: it was cut."""
     has = len(case.events)
     if has < seen:
@@ -231,24 +239,6 @@ def check_whole(case: Case, seen: int, path: Path) -> None:
             say("ledger-cut", file=str(path), had=seen, has=has),
             say("hint-ledger-cut", id=case.id),
         )
-
-
-def derived(case: Case, moment: Moment) -> Derived:
-    """Return what can be worked out of *case*: its line, or why there is none."""
-    try:
-        made = moment.make(case)
-    except BadData as error:
-        fault = said_to_text(error.message, error.hint)
-        return Derived(case.id, moment.basis, 0, NEVER, None, None, fault)
-    due = NEVER if made.line.next is None else microseconds(made.line.next.due)
-    return Derived(
-        case.id,
-        moment.basis,
-        microseconds(made.since),
-        microseconds(made.until),
-        due,
-        line_to_text(made.line),
-    )
 
 
 @contextmanager
@@ -269,7 +259,17 @@ def chunks(names: Iterable[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _told_by(row: Row, case: Case, sum: int) -> Row:
+def _is_unchanged(paths: tuple[Path, ...], known: Row) -> bool:
+    """Whether the one file of a case holds the bytes that it held; raises `BadData` and `OSError`."""
+    if len(paths) > 1 or known.standing not in (OPEN, CLOSED) or known.fault is not None:
+        return False
+    data, _ = read_bytes(paths[0])
+    return (len(data), zlib.crc32(data)) == (known.size, known.sum)
+
+
+def _told_by(row: Row, case: "Case", sum: int) -> Row:
+    from refundcli.core.case import fold  # noqa: PLC0415 - only where a file was read
+
     state = fold(case)
     return replace(
         row,

@@ -88,6 +88,24 @@ class Console:
         return DEFAULT_WIDTH
 
     @property
+    def height(self) -> int | None:
+        """Lines of the screen that the result goes to: LINES, else the terminal's; None off a terminal."""
+        if not self.is_terminal:
+            return None
+        asked = self._environment.get("LINES", "")
+        if asked.isdecimal() and int(asked) > 0:
+            return int(asked)
+        try:
+            return os.get_terminal_size(self._stdout.fileno()).lines or None
+        except (OSError, ValueError):
+            return None
+
+    @property
+    def encoding(self) -> str:
+        """How the result is written in bytes."""
+        return self._stdout.encoding or "utf-8"
+
+    @property
     def is_unicode(self) -> bool:
         """Whether the result may hold any character: Chinese, lines, arrows."""
         try:
@@ -95,6 +113,10 @@ class Console:
         except (LookupError, UnicodeEncodeError):
             return False
         return True
+
+    def legible(self, language: str) -> str:
+        """Return *language*, but English where the result can hold no Chinese: question marks help nobody."""
+        return language if self.is_unicode else "en"
 
     def _write(self, name: str, stream: TextIO, text: str) -> None:
         if name in self._gone:

@@ -14,6 +14,7 @@ from refundcli.adapters.ledger_reader import LedgerReader
 from refundcli.adapters.merge_git import is_in_git, lacking_lines
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.core.case import Case
+from refundcli.core.counted import Counted, uncounted
 from refundcli.core.errors import BadData, LedgerUnreadable
 from refundcli.core.health import Finding, faults_of
 from refundcli.core.text import say
@@ -46,8 +47,11 @@ class LedgerHealth:
         return any(one.is_mendable for one in self.findings)
 
 
-def looked_at(folder: Path, now: datetime) -> LedgerHealth:
-    """Return how the ledger in *folder* is as of *now*; writes nothing and waits for nothing."""
+def looked_at(folder: Path, now: datetime, counted: Counted = uncounted) -> LedgerHealth:
+    """Return how the ledger in *folder* is as of *now*; writes nothing and waits for nothing.
+
+    *counted* is handed the cases.
+    """
     reader = LedgerReader(folder)
     file = str(reader.layout.format_file)
     try:
@@ -58,7 +62,7 @@ def looked_at(folder: Path, now: datetime) -> LedgerHealth:
         fault = reader.format_fault()
         if fault is not None:
             return LedgerHealth(tuple(faults_of(fault, "format", file, "")))
-        return _looked_at(reader, now)
+        return _looked_at(reader, now, counted)
     except (BadData, LedgerUnreadable) as error:
         named = str(error.message.fields["file"])
         what = Finding("ledger", "error", "format", error.message, named, todo=error.hint)
@@ -83,12 +87,12 @@ def mend(health: LedgerHealth, folder: Path, timeout: float, now: datetime) -> P
     return mender.kept_in
 
 
-def _looked_at(reader: LedgerReader, now: datetime) -> LedgerHealth:
+def _looked_at(reader: LedgerReader, now: datetime, counted: Counted) -> LedgerHealth:
     found = files_found(reader.layout)
     findings: list[Finding] = []
     cases: dict[Path, Case] = {}
     plans: list[Plan] = []
-    for id, paths in found.cases.items():
+    for id, paths in counted(found.cases.items()):
         one = examined(reader, id, paths, now)
         findings += (_with_ways_back(fault, reader.folder) for fault in one.findings)
         cases |= {} if one.case is None else {paths[0]: one.case}

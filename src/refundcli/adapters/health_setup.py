@@ -5,17 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from refundcli.adapters.settings import Flags, Settings, settings, system_folders
+from refundcli.adapters.shell_setup import setup_for, shell_named
 from refundcli.core.errors import BadData
 from refundcli.core.health import Finding
 from refundcli.core.text import Said, say
 from refundcli.core.values import replace
-
-_SCRIPTS = {
-    "bash": ".bash_completions/refundcli.sh",
-    "zsh": ".zfunc/_refundcli",
-    "fish": ".config/fish/completions/refundcli.fish",
-}
-"""Where `--install-completion` puts what each shell reads."""
 
 
 def settings_without_file(flags: Flags, environment: Mapping[str, str]) -> Settings:
@@ -42,11 +36,10 @@ def configuration_findings(found: Settings, error: BadData | None) -> Iterator[F
 
 def completion_findings(environment: Mapping[str, str], home: Path) -> Iterator[Finding]:
     """Give whether the shell that the buyer logs in with completes; nothing for one we do not know."""
-    shell = Path(environment.get("SHELL", "")).name
-    script = _SCRIPTS.get(shell)
-    if script is None:
+    shell = shell_named(environment.get("SHELL", ""))
+    if shell is None or shell == "powershell":
         return
-    path = home / script
+    path = setup_for(shell, environment, home).script
     is_there = False
     with suppress(OSError):
         is_there = path.is_file()

@@ -32,6 +32,7 @@ CREATE INDEX unsettled ON cases (name) WHERE NOT is_settled;
 CREATE INDEX faulty ON cases (standing) WHERE fault IS NOT NULL;
 PRAGMA user_version = {VERSION};
 """
+_STAMPS = "SELECT name, place, inode, size, mtime, ctime FROM cases"
 _COLUMNS = tuple(one.name for one in fields(Row))
 _values = attrgetter(*_COLUMNS)
 _PUT = (
@@ -40,6 +41,9 @@ _PUT = (
     + ", ".join(f"{one} = excluded.{one}" for one in _COLUMNS[1:] if one != "seen")
     + ", seen = max(seen, excluded.seen)"
 )
+
+Stamped = tuple[str, str, int, int, int, int]
+"""The name of a case, the place of its files, and the four numbers of their stamp."""
 
 
 class Index:
@@ -66,6 +70,14 @@ class Index:
         """Return the rows of *names* by name."""
         select = f"SELECT {', '.join(_COLUMNS)} FROM cases"
         return {row[0]: Row(*row) for row in self._among(select, names)}
+
+    def stamps(self, query: str) -> list[Stamped]:
+        """Return where the files were that *query*, all that follows the table's name, holds for, and their stamps."""
+        return self._connection.execute(f"{_STAMPS} {query}").fetchall()
+
+    def stamps_of(self, names: Sequence[str]) -> list[Stamped]:
+        """Return where the files of *names* were, and their stamps."""
+        return self._among(_STAMPS, names)
 
     def files(self) -> dict[str, tuple[str, int]]:
         """Return place and inode of every file that was there, by name."""

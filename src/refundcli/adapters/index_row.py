@@ -1,7 +1,7 @@
 """A row of the index: what is known of a case's file, and what was worked out of it."""
 
 from refundcli.adapters.ledger_listing import FileStamp
-from refundcli.core.values import dataclass, fields
+from refundcli.core.values import dataclass, fields, replace
 
 OPEN, CLOSED, BROKEN_OPEN, BROKEN_CLOSED, GONE = range(5)
 """Where a case stands: open or closed, a file among those that cannot be read, or no file any more."""
@@ -41,6 +41,18 @@ class Row:
         skipped = ("inode", "size", "mtime", "ctime", "is_settled", "seen")
         names = (one.name for one in fields(Row) if one.name not in skipped)
         return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    def as_found(self, row: "Row") -> "Row":
+        """Return this row with place and stamp of *row*: what the files hold is the same."""
+        return replace(
+            self,
+            place=row.place,
+            inode=row.inode,
+            size=row.size,
+            mtime=row.mtime,
+            ctime=row.ctime,
+            is_settled=row.is_settled,
+        )
 
     @property
     def stamp(self) -> FileStamp:

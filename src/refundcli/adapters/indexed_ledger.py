@@ -10,7 +10,7 @@ from refundcli.adapters.ledger_index import LedgerIndex
 from refundcli.core.case import Case, is_case_id
 from refundcli.core.errors import BadData, LedgerUnreadable, NotFound
 from refundcli.core.events import Event
-from refundcli.core.text import say
+from refundcli.core.text import say, some
 
 
 class IndexedLedger(Ledger):
@@ -77,5 +77,7 @@ class IndexedLedger(Ledger):
         if not ids:
             raise self.not_found(number)
         if len(ids) > 1:
-            raise NotFound(say("ledger-not-unique", wanted=number, ids=ids), say("hint-ledger-id"))
+            raise NotFound(
+                say("ledger-not-unique", wanted=number, ids=some(ids)), say("hint-ledger-id")
+            )
         return super().read(ids[0])

@@ -22,8 +22,8 @@ _MAGIC = b"refundcli page 1"
 _PAGES = 64
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # no pathlib here
 _SAID_BY = (
-    *("LANG", "LANGUAGE", "HOME", "COLUMNS", "NO_COLOR", "FORCE_COLOR"),
-    *("TERM", "COLORTERM", "TZ"),
+    *("LANG", "LANGUAGE", "HOME", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"),
+    *("TERM", "COLORTERM", "TZ", "PAGER"),
 )
 _SAID_BY_THOSE_OF = ("REFUNDCLI_", COMPLETE, "LC_", "XDG_", "PYTHON", "COMP_", "_TYPER_", "TTY_")
 """The variables that have a say in an answer, and the beginnings of the names of others."""
@@ -75,7 +75,7 @@ def key_of(form: str) -> bytes | None:
             return None
     parts = (
         *(__version__, sys.version, sys.prefix, form, os.isatty(1)),
-        *(_columns(), sorted(environment.items())),
+        *(_columns(), _lines(), sorted(environment.items())),
     )
     return ascii(parts).encode()
 
@@ -171,9 +171,12 @@ def packed(
 def answer_to(form: str) -> tuple[bytes, bytes] | None:
     """Return stdout and stderr of the kept answer to *form*, where one holds now; raises `OSError`, `ValueError`."""
     key = key_of(form)
-    if key is None:
-        return None
-    data = _read(place_of(key))
+    return None if key is None else page_in(place_of(key), key)
+
+
+def page_in(place: str, key: bytes) -> tuple[bytes, bytes] | None:
+    """Return what the page of *key* in the file *place* says now; raises as `answer_to`."""
+    data = _read(place)
     return None if data is None else unpacked(data, key, time.time_ns() // 1000)
 
 
@@ -226,6 +229,14 @@ def _read(place: str) -> bytes | None:
         found = os.fstat(handle)
         is_own = found.st_uid == os.geteuid() and not found.st_mode & 0o077
         return file.read() if is_own else None
+
+
+def _lines() -> int:
+    """Return how high the terminal is that the answer goes to, 0 where it goes elsewhere."""
+    try:
+        return os.get_terminal_size(1).lines
+    except OSError:
+        return 0
 
 
 def _columns() -> int:

@@ -14,9 +14,10 @@ from refundcli.adapters.lock import held
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.adapters.toml_files import read_bytes, toml_document
 from refundcli.core.case import Case, fold, new_case_id
+from refundcli.core.counted import Counted, uncounted
 from refundcli.core.errors import BadData, LedgerUnreadable, LedgerUnwritable
 from refundcli.core.events import Event
-from refundcli.core.importing import Counted, Incoming, incoming, lacking, uncounted
+from refundcli.core.importing import Incoming, incoming, lacking
 from refundcli.core.migrations import FORMATS, Formats
 from refundcli.core.text import Said, say
 
@@ -87,7 +88,7 @@ class Ledger(LedgerReader):
     def recover(self) -> None:
         """Finish what a killed process left, where nobody is at it; else leave it as it is."""
         with suppress(OSError, LedgerUnwritable, BadData):
-            if self.arrivals.is_ready or self.migration.is_unfinished:
+            if self.is_unfinished:
                 with Ledger(self.folder, 0, self.formats)._writing():
                     pass
 

@@ -6,10 +6,13 @@ import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from refundcli.adapters.atomic import make_folder, sync_folder
-from refundcli.core.case import CaseState
-from refundcli.core.periods import BEIJING
+from refundcli.core.units import BEIJING
+
+if TYPE_CHECKING:
+    from refundcli.core.case_state import CaseState
 
 
 class LedgerFiles:
@@ -65,7 +68,7 @@ class LedgerFiles:
         """Return the files of the case *id*, the open one first; none for an unknown id."""
         return tuple(path for one in self.folders() if is_there(path := one / f"{id}.toml"))
 
-    def home_of(self, state: CaseState) -> Path:
+    def home_of(self, state: "CaseState") -> Path:
         """Return the folder where a case in *state* belongs: closed ones by the year of the end."""
         end = state.last("closed")
         if state.is_open or end is None:

@@ -5,18 +5,22 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from refundcli.adapters.case_lines import line_from_text, microseconds, said_from_text
-from refundcli.adapters.case_rows import FILED, CaseRows, Moment, chunks, derived
+from refundcli.adapters.case_rows import FILED, CaseRows, chunks
 from refundcli.adapters.index import Index
 from refundcli.adapters.index_file import IndexFile
 from refundcli.adapters.index_row import BROKEN_CLOSED, BROKEN_OPEN, CLOSED, OPEN
 from refundcli.adapters.ledger_listing import Listing, after_own_write
 from refundcli.adapters.ledger_reader import LedgerReader
-from refundcli.core.case import Case
-from refundcli.core.case_line import CaseLine
+from refundcli.adapters.moments import Moment, derived
 from refundcli.core.errors import BadData
+from refundcli.core.lines import CaseLine
 from refundcli.core.values import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from refundcli.core.case import Case
 
 _ROUNDS = 5
 """How often a page is drawn up anew because a case on it was edited."""
@@ -118,7 +122,7 @@ class LedgerIndex:
         """Return of every case that is known the most events that it ever had."""
         return self.file.use(Index.seen)
 
-    def keep(self, case: Case, moment: Moment) -> None:
+    def keep(self, case: "Case", moment: Moment) -> None:
         """Store the line of *case*, which this program has just written, so that no list need work it out."""
 
         def keep(index: Index) -> None:
@@ -192,17 +196,16 @@ class LedgerIndex:
             for name in some:
                 line = self._line(name, page.texts.get(name, texts.get(name)), moment)
                 if line is not None:
-                    yield replace(line, as_of=moment.now)
+                    yield line
 
     def _line(self, name: str, text: str | None, moment: Moment) -> CaseLine | None:
         """Return the line that *text* holds; where another program took it away, worked out anew."""
         if text is not None:
             with suppress(ValueError, TypeError):
-                return line_from_text(text)
+                return line_from_text(text, moment.now)
         with suppress(BadData, OSError):
-            return moment.make(
-                self.reader.file(self.reader.kept(self.reader.paths(name))).case
-            ).line
+            case = self.reader.file(self.reader.kept(self.reader.paths(name))).case
+            return replace(moment.make(case).line, as_of=moment.now)
         return None
 
 

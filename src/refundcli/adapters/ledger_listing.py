@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from stat import S_ISLNK
 
 from refundcli.adapters.ledger_files import LedgerFiles
 from refundcli.core.values import dataclass
@@ -20,6 +21,9 @@ Known = dict[str, tuple[str, bool, int]]
 
 FileStamp = tuple[int, int, int, int]
 """What tells one state of a file from the next: its number, size, time of change and of any change at all."""
+
+NO_FILE: FileStamp = (0, 0, 0, 0)
+"""The stamp of a file that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,21 @@ def name_of(key: str) -> str:
 
 def stamp_at(layout: LedgerFiles, name: str, places: str) -> FileStamp:
     """Return the stamp of a case's files; of several the sum, and all zero where one is not there."""
-    sums = (0, 0, 0, 0)
-    for place in places.split("\n"):
-        path = layout.folder / place / f"{name}.toml"
-        try:
-            link, found = path.lstat(), path.stat()
-        except OSError:
-            return (0, 0, 0, 0)
-        one = (link.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        sums = tuple(a + b & _BITS for a, b in zip(sums, one, strict=True))  # type: ignore[assignment]
-    return sums
+    stamps = [_stamp(f"{layout.folder}/{place}/{name}.toml") for place in places.split("\n")]
+    if len(stamps) == 1:
+        return stamps[0]
+    if NO_FILE in stamps:
+        return NO_FILE
+    number, size, mtime, ctime = (sum(numbers) & _BITS for numbers in zip(*stamps, strict=True))
+    return number, size, mtime, ctime
+
+
+def _stamp(path: str) -> FileStamp:
+    """Return the stamp of a file, of a link that of what it leads to with a number of its own."""
+    try:
+        link = found = os.lstat(path)
+        if S_ISLNK(link.st_mode):
+            found = os.stat(path)  # noqa: PTH116 - a thousand paths would take as long as all else
+    except OSError:
+        return NO_FILE
+    return link.st_ino & _BITS, found.st_size, found.st_mtime_ns, found.st_ctime_ns

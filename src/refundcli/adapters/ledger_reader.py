@@ -4,19 +4,22 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from refundcli.adapters.case_file import CaseFile, case_file
 from refundcli.adapters.ledger_files import LedgerFiles
 from refundcli.adapters.migrating import Migration, upgraded
 from refundcli.adapters.os_reasons import reason_of
 from refundcli.adapters.staging import Staging
 from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
-from refundcli.core.case import Case, fold, is_case_id
-from refundcli.core.case_format import check_format
+from refundcli.core.case_ids import is_case_id
+from refundcli.core.counted import Counted, uncounted
 from refundcli.core.errors import BadData, LedgerUnreadable, NotFound
-from refundcli.core.merging import holds
-from refundcli.core.migrations import FORMATS, Formats
-from refundcli.core.text import say
+from refundcli.core.migrations import FORMATS, Formats, check_format
+from refundcli.core.text import say, some
+
+if TYPE_CHECKING:
+    from refundcli.adapters.case_file import CaseFile
+    from refundcli.core.case import Case
 
 _TRIES = 3
 """How often a case is looked for anew that was moved while it was read."""
@@ -26,7 +29,10 @@ _NEAR = 3
 
 
 class LedgerReader:
-    """The cases in *folder*; nothing is written, and nothing waited for."""
+    """The cases in *folder*; nothing is written, and nothing waited for.
+
+    Where many are read, `counted` is handed them.
+    """
 
     def __init__(self, folder: Path, formats: Formats = FORMATS) -> None:
         self.folder = folder
@@ -35,8 +41,9 @@ class LedgerReader:
         self.format = formats.newest
         self.migration = Migration(self.layout, formats)
         self.arrivals = Staging(folder, "import")
+        self.counted: Counted = uncounted
 
-    def cases(self, *, closed: bool = False) -> Iterator[Case | BadData]:
+    def cases(self, *, closed: bool = False) -> "Iterator[Case | BadData]":
         """Give every open case, and with *closed* the closed ones too.
 
         What cannot be read is given as the error that names it, and the others go on. Raises
@@ -51,7 +58,7 @@ class LedgerReader:
             yield importing
         with self._reading():
             groups = tuple(self.layout.groups(closed=closed))
-        for paths in groups:
+        for paths in self.counted(groups):
             try:
                 case = self._found(paths)
             except BadData as error:
@@ -60,7 +67,7 @@ class LedgerReader:
                 if case is not None and (closed or _is_open(case)):
                     yield case
 
-    def read(self, wanted: str) -> Case:
+    def read(self, wanted: str) -> "Case":
         """Return the case with this id, this unique beginning of an id, or this order number.
 
         An order number that stands in several cases means the open one. Raises `NotFound` naming
@@ -71,7 +78,9 @@ class LedgerReader:
         name = wanted.strip().lower()
         ids = self._ids(name)
         if len(ids) > 1:
-            raise NotFound(say("ledger-not-unique", wanted=wanted, ids=ids), say("hint-ledger-id"))
+            raise NotFound(
+                say("ledger-not-unique", wanted=wanted, ids=some(ids)), say("hint-ledger-id")
+            )
         if not ids:
             return self._by_number(wanted.strip())
         case = self._found(self.paths(ids[0]))
@@ -79,17 +88,24 @@ class LedgerReader:
             raise self.not_found(wanted)
         return case
 
-    def load(self, path: Path) -> Case:
+    def load(self, path: Path) -> "Case":
         """Return the case in the file *path*; raises `BadData` where it cannot be read."""
         try:
             return self.file(path).case
         except OSError as error:
             raise unreadable(path, error) from None
 
-    def file(self, path: Path) -> CaseFile:
+    def file(self, path: Path) -> "CaseFile":
         """Return the case's file *path*, as the newest format has it; raises `BadData`, `OSError`."""
+        from refundcli.adapters.case_file import case_file  # noqa: PLC0415 - an index reads few files
+
         data, _ = read_bytes(path)
         return case_file(upgraded(data, str(path), self.formats, self.format), path)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a change of many files was cut off, or goes on; raises `OSError`."""
+        return self.arrivals.is_ready or self.migration.is_unfinished
 
     def paths(self, id: str) -> tuple[Path, ...]:
         """Return the files of the case *id*; raises `NotFound` where there is none."""
@@ -106,6 +122,8 @@ class LedgerReader:
         """
         if len(paths) == 1:
             return paths[0]
+        from refundcli.core.merging import holds  # noqa: PLC0415 - few cases have two
+
         cases = {path: self.file(path).case for path in paths}
         best = max(paths, key=lambda path: len(cases[path].events))
         if not all(holds(cases[best], one) for one in cases.values()):
@@ -143,7 +161,11 @@ class LedgerReader:
         file = str(self.layout.format_file)
         try:
             data, _ = read_bytes(self.layout.format_file)
-            format = parse_toml(data, file).get("format")
+            newest = self.formats.newest
+            is_usual = (
+                data == b"format = %d\n" % newest
+            )  # as the program writes it: no TOML is needed
+            format = newest if is_usual else parse_toml(data, file).get("format")
         except FileNotFoundError:
             return None
         except BadData as error:
@@ -161,7 +183,7 @@ class LedgerReader:
             ids = self.layout.ids() if name else ()
         return tuple(id for id in ids if id.startswith(name) and is_case_id(id))
 
-    def _found(self, paths: tuple[Path, ...]) -> Case | None:
+    def _found(self, paths: tuple[Path, ...]) -> "Case | None":
         """Return the case in *paths*, sought again where it was moved; None where it is gone."""
         for left in reversed(range(_TRIES)):
             try:
@@ -178,18 +200,19 @@ class LedgerReader:
                 break
         return None
 
-    def _by_number(self, number: str) -> Case:
-        found = [
-            one
-            for one in self.cases(closed=True)
-            if isinstance(one, Case) and fold(one).order.number == number
-        ]
+    def _by_number(self, number: str) -> "Case":
+        from refundcli.core.case import fold  # noqa: PLC0415 - few cases are named so
+
+        cases = (one for one in self.cases(closed=True) if not isinstance(one, BadData))
+        found = [one for one in cases if fold(one).order.number == number]
         running = [one for one in found if _is_open(one)] or found
         if not running:
             raise self.not_found(number)
         if len(running) > 1:
             ids = tuple(one.id for one in running)
-            raise NotFound(say("ledger-not-unique", wanted=number, ids=ids), say("hint-ledger-id"))
+            raise NotFound(
+                say("ledger-not-unique", wanted=number, ids=some(ids)), say("hint-ledger-id")
+            )
         return running[0]
 
     def not_found(self, wanted: str) -> NotFound:
@@ -211,5 +234,7 @@ class LedgerReader:
             raise LedgerUnreadable(why, say("hint-ledger-unreadable")) from error
 
 
-def _is_open(case: Case) -> bool:
+def _is_open(case: "Case") -> bool:
+    from refundcli.core.case import fold  # noqa: PLC0415 - an index knows it
+
     return all(event.kind != "closed" for event in case.events) or fold(case).is_open

@@ -3,10 +3,13 @@
 from functools import cache
 from pathlib import Path
 
+from refundcli.adapters.kept_data import kept_data
+from refundcli.adapters.rulebook import word_files
 from refundcli.adapters.toml_files import read_toml
 from refundcli.core.errors import NotFound
 from refundcli.core.letter_form import Form
 from refundcli.core.letter_reading import Raw, expanded, form_from_mapping, with_own_parts
+from refundcli.core.names import nearest
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.text import say
 
@@ -35,12 +38,22 @@ def load_form(
     """
     if stage not in letter_stages(language, data):
         languages = letter_languages(data)
+        if language not in languages:
+            raise NotFound(
+                say("error-letter-language", language=language), nearest(language, languages)
+            )
+        stages = letter_stages(language, data)
         raise NotFound(
-            say("error-no-letter", stage=stage, language=language),
-            say("hint-no-letter", stages=letter_stages(languages[-1], data), languages=languages),
+            say("error-no-letter", stage=stage, language=language), nearest(stage, stages)
         )
     where = f"letters/{language}/{stage}.toml"
-    form = form_from_mapping(letter_data(stage, language, data), where, rulebook)
+    files = (*_files(stage, data / language), *word_files(data.parent))
+    with kept_data(data.parent) as kept:
+        form = kept.value(
+            where,
+            files,
+            lambda: form_from_mapping(letter_data(stage, language, data), where, rulebook),
+        )
     mine = own / language / f"{stage}.toml" if own is not None else None
     if mine is not None and mine.exists():
         form = with_own_parts(form, read_toml(mine), str(mine), rulebook)
@@ -49,13 +62,19 @@ def load_form(
 
 def letter_data(stage: str, language: str, data: Path = DATA) -> Raw:
     """Return what the file of a letter holds, with the parts it borrows and the lines of events."""
-    folder = data / language
-    own = read_toml(folder / f"{stage}.toml")
+    own, *shared = _files(stage, data / language)
+    if not shared:
+        return read_toml(own)
+    lent, lines = shared
+    return expanded(read_toml(own), _shared(lent), _shared(lines) if lines.exists() else {})
+
+
+def _files(stage: str, folder: Path) -> tuple[Path, ...]:
+    """Return the file of a letter, and those it borrows from."""
+    own = folder / f"{stage}.toml"
     if stage == LENDER:
-        return own
-    lines = folder / "shared" / "lines.toml"
-    lent = _shared(folder / f"{LENDER}.toml")
-    return expanded(own, lent, _shared(lines) if lines.exists() else {})
+        return (own,)
+    return own, folder / f"{LENDER}.toml", folder / "shared" / "lines.toml"
 
 
 @cache

@@ -1,12 +1,12 @@
 """A list of choices as a value: what was typed, what is found, where the pointer stands."""
 
-import re
 from collections.abc import Sequence
 from enum import Enum
-from unicodedata import east_asian_width
 
-from refundcli.core.outside import clean
+from refundcli.adapters.matching import Found, Option, found
+from refundcli.adapters.screen_text import plain
 from refundcli.core.values import dataclass, field
+from refundcli.core.widths import beginning, cells
 
 
 class Back(Enum):
@@ -19,81 +19,6 @@ BACK = Back.BACK
 """The answer of who wants the question before this one again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice: its id, its title, the other words it is found by (aliases, pinyin), its help."""
-
-    id: str
-    title: str
-    keys: tuple[str, ...] = ()
-    help: str | None = None
-
-
-def matching(options: Sequence[Option], typed: str) -> tuple[Option, ...]:
-    """Return the options that *typed* finds: exact words first, then beginnings, then parts.
-
-    An option is found by its id, its title and its keys; case and the spaces around play no part.
-
-    >>> taobao = Option("taobao", "淘宝", ("tb",))
-    >>> tmall = Option("tmall", "天猫", ("tm",))
-    >>> [one.id for one in matching((taobao, tmall), "猫")]
-    ['tmall']
-    """
-    wanted = typed.strip().casefold()
-    if not wanted:
-        return tuple(options)
-    ranked = [(_rank(one, wanted), one) for one in options]
-    return tuple(one for rank in range(3) for found, one in ranked if found == rank)
-
-
-def exactly(options: Sequence[Option], typed: str) -> Option | None:
-    """Return the first option of which *typed* is the id, the title or a key.
-
-    >>> exactly((Option("jd", "京东"), Option("jd-pop", "京东第三方")), "JD")
-    Option(id='jd', title='京东', keys=(), help=None)
-    """
-    wanted = typed.strip().casefold()
-    return next((one for one in options if _rank(one, wanted) == 0), None)
-
-
-def _rank(option: Option, wanted: str) -> int:
-    words = tuple(one.casefold() for one in (option.id, option.title, *option.keys))
-    if wanted in words:
-        return 0
-    if any(one.startswith(wanted) for one in words):
-        return 1
-    return 2 if any(wanted in one for one in words) else 3
-
-
-_JOINERS = re.compile("[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
-_PARTS = re.compile(rf"[{_WIDE}][，。：；！？、）》”]*\s*|[^\s{_WIDE}]*\s+|[^\s{_WIDE}]+")
-_COMBINING = re.compile("[\u0300-\u036f]")
-
-
-def plain(text: str) -> str:
-    """Return *text* in one line, with no character whose width terminals disagree on.
-
-    An emoji of several parts falls into them, and a flag becomes its letters.
-
-    >>> plain("店\ufe0f家\U0001f1e8\U0001f1f3")
-    '店家CN'
-    """
-    joined = _JOINERS.sub("", clean(text))
-    return _FLAG.sub(lambda found: chr(ord(found.group()) - 0x1F1E6 + ord("A")), joined)
-
-
-def cells(text: str) -> int:
-    """Return the columns *text* takes: two for a Chinese character.
-
-    >>> cells("退款ok")
-    6
-    """
-    wide = sum(east_asian_width(one) in "WF" for one in text)
-    return len(text) - len(_COMBINING.findall(text)) + wide
-
-
 def fitted(text: str, columns: int) -> str:
     """Return *text* in at most *columns* columns, cut with "…" where it is longer.
 
@@ -102,33 +27,7 @@ def fitted(text: str, columns: int) -> str:
     """
     if cells(text) <= columns:
         return text
-    return f"{_beginning(text, columns - 1)}…" if columns > 0 else ""
-
-
-def _beginning(text: str, columns: int) -> str:
-    end = len(text)
-    while end and cells(text[:end]) > columns:
-        end -= 1
-    return text[:end]
-
-
-def wrapped(text: str, columns: int) -> tuple[str, ...]:
-    """Return *text* as lines of at most *columns* columns, broken at blanks and between Chinese.
-
-    >>> wrapped("refund 退款退款", 10)
-    ('refund 退', '款退款')
-    """
-    lines = [""]
-    for part in _PARTS.findall(text):
-        if cells(lines[-1] + part.rstrip()) > columns and lines[-1]:
-            lines.append("")
-        rest = part if lines[-1] else part.lstrip()
-        while cells(rest.rstrip()) > columns > 1:
-            head = _beginning(rest, columns)
-            lines[-1], rest = head, rest[len(head) :]
-            lines.append("")
-        lines[-1] += rest
-    return tuple(line.rstrip() for line in lines)
+    return f"{beginning(text, columns - 1)}…" if columns > 0 else ""
 
 
 @dataclass(slots=True)
@@ -155,17 +54,17 @@ class Menu:
         return self
 
     @property
-    def found(self) -> tuple[Option, ...]:
-        """The options that what was typed finds."""
+    def found(self) -> tuple[Found, ...]:
+        """The options that what was typed finds, with the reason where the title does not show it."""
         if self.typed.strip() or self.last is None:
-            return matching(self.options, self.typed)
-        return (*self.options, self.last)
+            return found(self.options, self.typed)
+        return (*found(self.options, ""), Found(self.last))
 
     @property
     def current(self) -> Option | None:
         """The option the pointer stands on."""
-        found = self.found
-        return found[self.pointed] if self.pointed < len(found) else None
+        ways = self.found
+        return ways[self.pointed].option if self.pointed < len(ways) else None
 
     @property
     def picked(self) -> tuple[str, ...]:
@@ -174,8 +73,9 @@ class Menu:
 
     def move(self, steps: int) -> None:
         """Move the pointer, round both ends."""
-        if self.found:
-            self.pointed = (self.pointed + steps) % len(self.found)
+        count = len(self.found)
+        if count:
+            self.pointed = (self.pointed + steps) % count
 
     def type(self, text: str) -> None:
         """Add to what was typed; the pointer goes to the best find."""

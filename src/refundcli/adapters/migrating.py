@@ -1,23 +1,18 @@
 """A ledger of an older format, read as the newest one has it and brought to it for good."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from refundcli.adapters.atomic import sync_folder
-from refundcli.adapters.case_file import case_file
 from refundcli.adapters.ledger_files import LedgerFiles, is_there
 from refundcli.adapters.staging import Staging
 from refundcli.adapters.toml_files import parse_toml, read_bytes
-from refundcli.core.case_format import check_format
 from refundcli.core.errors import BadData, LedgerUnwritable
-from refundcli.core.migrations import Formats
+from refundcli.core.migrations import Formats, check_format
 from refundcli.core.text import say
 
 NAME = "migration"
 _OLD, _NEW = "old", "new"
-_FORMAT_LINE = re.compile(r"^format[ \t]*=[ \t]*[0-9]+", re.MULTILINE | re.ASCII)
-
 _BACKUPS = 1000
 
 Put = Callable[[Path, Callable[[bytes], bytes]], None]
@@ -85,6 +80,8 @@ class Migration:
         self._staging.sweep()
 
     def _made(self, format: int) -> Iterator[tuple[str, bytes]]:
+        from refundcli.adapters.case_file import case_file  # noqa: PLC0415 - only where it is done
+
         folder, file = self._layout.folder, self._layout.format_file
         data, _ = read_bytes(file)
         yield f"{_OLD}/{file.name}", data
@@ -98,8 +95,11 @@ class Migration:
             yield f"{_NEW}/{name}", new
 
     def _numbered(self, data: bytes) -> bytes:
-        line = f"format = {self._formats.newest}"
-        return _FORMAT_LINE.sub(line, data.decode(), count=1).encode()
+        import re  # noqa: PLC0415 - only where it is done
+
+        line, is_many = f"format = {self._formats.newest}", re.MULTILINE | re.ASCII
+        number = re.compile(r"^format[ \t]*=[ \t]*[0-9]+", is_many)
+        return number.sub(line, data.decode(), count=1).encode()
 
     def _put(self, name: str, before: int, put: Put) -> None:
         ready, target = self._staging.ready, self._layout.folder / name

@@ -4,7 +4,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from refundcli.adapters.menu import BACK, Back, Option, exactly, matching, plain
+from refundcli.adapters.matching import Option, best, exactly
+from refundcli.adapters.menu import BACK, Back
+from refundcli.adapters.screen_text import plain, shown_in
 from refundcli.core.text import Said, say
 
 _BACK_WORDS = ("<", "←", "\x1b", "back", "返回")
@@ -46,10 +48,12 @@ class PlainPrompts:
         *,
         default: str | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
+        stays: bool = True,  # noqa: ARG002 - lines that are printed stay
     ) -> str | Back:
         """Return the id of the option chosen."""
-        self._list(title, options, ())
+        self._list(_placed(title, place), options, ())
         standard = next((one for one in options if one.id == default), None)
         while True:
             offered = None if standard is None else plain(standard.title)
@@ -70,10 +74,11 @@ class PlainPrompts:
         *,
         default: Sequence[str] = (),
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> tuple[str, ...] | Back:
         """Return the ids of the options chosen, in the order of *options*."""
-        self._list(title, options, default)
+        self._list(_placed(title, place), options, default)
         ticked = [one.title for one in options if one.id in default]
         none = self._write(say("prompt-none"))
         while True:
@@ -99,11 +104,12 @@ class PlainPrompts:
         *,
         default: str = "",
         help: str | None = None,
+        place: str = "",
         validate: Callable[[str], str | None] | None = None,
         can_go_back: bool = True,
     ) -> str | Back:
         """Return a line of text that *validate* finds no fault with."""
-        self._say(plain(title))
+        self._say(_placed(title, place))
         while True:
             line = self._ask(say("prompt-plain-text"), plain(default) or None, can_go_back)
             if line in _BACK_WORDS and can_go_back:
@@ -115,7 +121,7 @@ class PlainPrompts:
             fault = validate(answer) if validate is not None else None
             if fault is None:
                 return answer
-            self._say(plain(fault))
+            self._say(fault)
 
     def confirm(
         self,
@@ -123,25 +129,31 @@ class PlainPrompts:
         *,
         default: bool | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> bool | Back:
         """Return whether the buyer says yes."""
         standard = None if default is None else ("yes" if default else "no")
         answer = self.choose(
-            title, yes_no(self._write), default=standard, help=help, can_go_back=can_go_back
+            title,
+            yes_no(self._write),
+            default=standard,
+            help=help,
+            place=place,
+            can_go_back=can_go_back,
         )
         return answer if isinstance(answer, Back) else answer == "yes"
 
     def pause(self, title: str) -> None:
         """Wait for Enter."""
-        self._say(plain(title))
+        self._say(title)
         self._read()
 
     def _list(self, title: str, options: Sequence[Option], ticked: Sequence[str]) -> None:
-        self._say(plain(title))
+        self._say(title)
         for number, one in enumerate(options, 1):
             mark = " *" if one.id in ticked else ""
-            self._say(f"  {number}. {plain(one.title)}{mark}")
+            self._say(f"  {number}. {one.title}{mark}")
 
     def _ask(self, question: Said, default: str | None, can_go_back: bool) -> str:
         parts = [self._write(question)]
@@ -149,8 +161,7 @@ class PlainPrompts:
             parts.append(self._write(say("prompt-plain-default", default=default)))
         if can_go_back:
             parts.append(self._write(say("prompt-plain-back")))
-        self._out.write(" ".join((*parts, "> ")))
-        self._out.flush()
+        self._write_out(" ".join((*parts, "> ")))
         return self._read().strip()
 
     def _found(self, options: Sequence[Option], typed: str) -> Option | None:
@@ -161,7 +172,7 @@ class PlainPrompts:
             return exact
         if word.isdecimal() and 1 <= int(word) <= len(options):
             return options[int(word) - 1]
-        found = matching(options, word)
+        found = best(options, word)
         if len(found) == 1:
             return found[0]
         near = tuple(plain(one.title) for one in found)
@@ -175,10 +186,13 @@ class PlainPrompts:
         lines = [help] if help else []
         lines += [f"{one.title}: {one.help}" for one in options if one.help]
         for line in lines or [self._write(say("prompt-no-help"))]:
-            self._say(plain(line))
+            self._say(line)
 
     def _say(self, line: str) -> None:
-        self._out.write(f"{line}\n")
+        self._write_out(f"{plain(line)}\n")
+
+    def _write_out(self, words: str) -> None:
+        self._out.write(shown_in(self._out.encoding or "utf-8", words))
         self._out.flush()
 
     def _read(self) -> str:
@@ -186,3 +200,7 @@ class PlainPrompts:
         if not line:
             raise KeyboardInterrupt
         return line.rstrip("\r\n")
+
+
+def _placed(title: str, place: str) -> str:
+    return f"{place}  {title}" if place else title

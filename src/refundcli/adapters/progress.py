@@ -27,8 +27,9 @@ class Progress:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._console = console
-        self._line = line
+        self.line = line
         self._clock = clock
+        self._is_shown = False
         self._can_show = console.notes_to_terminal and not console.is_dumb
 
     def __call__(self, items: Collection[T], /) -> Iterable[T]:
@@ -37,14 +38,18 @@ class Progress:
 
     def _counted(self, items: Collection[T]) -> Iterator[T]:
         due = self._clock() + _FIRST_SECONDS
-        is_shown = False
         try:
             for number, item in enumerate(items):
                 now = self._clock()
                 if now >= due:
-                    self._console.note(_ERASE + self._line(number, len(items)), end="")
-                    due, is_shown = now + _NEXT_SECONDS, True
+                    self._console.note(_ERASE + self.line(number, len(items)), end="")
+                    due, self._is_shown = now + _NEXT_SECONDS, True
                 yield item
         finally:
-            if is_shown:
-                self._console.note(_ERASE, end="")
+            self.erase()
+
+    def erase(self) -> None:
+        """Take the line away, where there is one: the work may have been broken off."""
+        if self._is_shown:
+            self._console.note(_ERASE, end="")
+        self._is_shown = False

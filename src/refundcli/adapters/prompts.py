@@ -5,7 +5,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TextIO
 
-from refundcli.adapters.menu import BACK, Back, Option
+from refundcli.adapters.matching import Option
+from refundcli.adapters.menu import BACK, Back
 from refundcli.adapters.plain_prompts import PlainPrompts
 from refundcli.core.text import Said
 
@@ -15,7 +16,8 @@ __all__ = ("BACK", "Back", "Option", "Prompts", "prompts_for")
 class Prompts(Protocol):
     """Asks the buyer. Every question may be answered with `BACK`, and with Ctrl-C by stopping.
 
-    All words that are handed in are shown as they are, without what could steer the terminal.
+    All words that are handed in are shown as they are, without what could steer the terminal; *help* is
+    shown when it is asked for, *place* (how far it is) as long as the question is open.
     Ctrl-C and the end of the input raise `KeyboardInterrupt`.
     """
 
@@ -26,9 +28,11 @@ class Prompts(Protocol):
         *,
         default: str | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
+        stays: bool = True,
     ) -> str | Back:
-        """Return the id of the option chosen."""
+        """Return the id of the option chosen; the question *stays* on the screen with it, or goes."""
 
     def several(
         self,
@@ -37,6 +41,7 @@ class Prompts(Protocol):
         *,
         default: Sequence[str] = (),
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> tuple[str, ...] | Back:
         """Return the ids of the options chosen, in the order of *options*; it may be none."""
@@ -47,6 +52,7 @@ class Prompts(Protocol):
         *,
         default: str = "",
         help: str | None = None,
+        place: str = "",
         validate: Callable[[str], str | None] | None = None,
         can_go_back: bool = True,
     ) -> str | Back:
@@ -58,6 +64,7 @@ class Prompts(Protocol):
         *,
         default: bool | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> bool | Back:
         """Return whether the buyer says yes."""

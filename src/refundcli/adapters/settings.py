@@ -1,6 +1,8 @@
 """What is set: by flags, the environment, the configuration file, the locale, in this order."""
 
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, tzinfo
@@ -10,12 +12,12 @@ from typing import TYPE_CHECKING, cast
 from refundcli.adapters.here import SystemZone
 from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
 from refundcli.core.errors import BadData, NotFound, RefundcliError
-from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import LANGUAGES, say
 from refundcli.core.values import dataclass
 
 if TYPE_CHECKING:
     from refundcli.adapters.remind_settings import RemindSettings
+    from refundcli.core.reading import Reader
 
 APP = "refundcli"
 CONFIG_VARIABLE = "REFUNDCLI_CONFIG"
@@ -24,6 +26,11 @@ CONFIG_VARIABLE = "REFUNDCLI_CONFIG"
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 _SIMPLIFIED = ("hans", "cn", "sg", "my")
 _LONGEST_WAIT = 3600
+_FREEDESKTOP = (
+    ("XDG_CONFIG_HOME", ".config"),
+    ("XDG_DATA_HOME", ".local/share"),
+    ("XDG_CACHE_HOME", ".cache"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class Settings:
     zone: tzinfo | None
     lock_timeout: int
     origins: Mapping[str, str]
+    pager: str | None = None
     reminded: "RemindSettings | None" = None
 
     @property
@@ -149,6 +157,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ledger", variable="REFUNDCLI_LEDGER"),
     Setting("rules", variable="REFUNDCLI_RULES"),
     Setting("zone", zone_named, "REFUNDCLI_ZONE"),
+    Setting("pager", variable="REFUNDCLI_PAGER"),
     Setting("lock_timeout", _seconds, default=10, is_number=True),
 )
 """Every key of the configuration file; the loader, the checks and the docs read this table."""
@@ -156,10 +165,23 @@ SETTINGS: tuple[Setting, ...] = (
 
 def system_folders() -> Folders:
     """Return the folders of this system and this user; makes none of them."""
-    import platformdirs  # noqa: PLC0415 - 28 ms, only where it is needed
+    found = _freedesktop_folders(os.environ)
+    if found is not None:
+        return found
+    import platformdirs  # noqa: PLC0415 - half as long as Python itself takes to start
 
     dirs = platformdirs.PlatformDirs(APP, appauthor=False)
     return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+
+
+def _freedesktop_folders(environment: Mapping[str, str]) -> Folders | None:
+    """Return what platformdirs says of a Linux whose variables leave no doubt, None of any other system."""
+    home = Path(environment.get("HOME", ""))
+    bases = [Path(environment.get(name) or home / usual) for name, usual in _FREEDESKTOP]
+    is_known = sys.platform == "linux" and "ANDROID_DATA" not in environment
+    if not is_known or not all(one.is_absolute() for one in bases):
+        return None
+    return Folders(*(one / APP for one in bases))
 
 
 def settings(
@@ -203,6 +225,7 @@ def settings(
         zone=zone if isinstance(zone, tzinfo) else None,
         lock_timeout=timeout if isinstance(timeout, int) else 0,
         origins={key: origin for key, (_, origin) in found.items()},
+        pager=None if found["pager"][0] is None else str(found["pager"][0]),
         reminded=cast("RemindSettings | None", file.get("remind")),
     )
 
@@ -217,10 +240,12 @@ def _config(path: Path, *, is_asked_for: bool) -> Mapping[str, object]:
         return {}
     except OSError as error:
         raise unreadable(path, error) from None
+    from refundcli.core.reading import read_file  # noqa: PLC0415 - only where there is a file
+
     return read_file(parse_toml(data, str(path)), str(path), _keys)
 
 
-def _keys(top: Reader) -> Mapping[str, object]:
+def _keys(top: "Reader") -> Mapping[str, object]:
     values: dict[str, object] = {}
     for one in SETTINGS:
         raw = top.number(one.key) if one.is_number else top.maybe_word(one.key)

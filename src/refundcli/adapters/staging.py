@@ -1,7 +1,6 @@
 """Files made ready in a folder of the ledger that count all at once: when the folder is renamed."""
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -58,6 +57,8 @@ class Staging:
     def sweep(self) -> None:
         """Remove a draft that was never finished."""
         if is_there(self._draft):
+            import shutil  # noqa: PLC0415 - only where something was left
+
             shutil.rmtree(self._draft)
 
     def _write(self, files: Iterable[tuple[str, bytes]]) -> None:

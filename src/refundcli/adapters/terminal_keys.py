@@ -15,6 +15,7 @@ def stop_keys() -> KeyBindings:
     keys = KeyBindings()
 
     def stop(event: KeyPressEvent) -> None:
+        event.app.erase_when_done = True
         event.app.exit(exception=KeyboardInterrupt)
 
     bind(keys, stop, "c-c", "c-d", "<sigint>")

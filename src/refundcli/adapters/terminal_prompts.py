@@ -3,43 +3,25 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-import questionary
-from prompt_toolkit.application import Application, get_app, run_in_terminal
-from prompt_toolkit.filters import Condition, is_done
-from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application import Application, run_in_terminal
+from prompt_toolkit.filters import Condition, Filter, is_done
+from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout import (
-    ConditionalContainer,
-    Dimension,
-    FormattedTextControl,
-    HSplit,
-    Layout,
-    Window,
-)
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout
 from prompt_toolkit.output import create_output
-from prompt_toolkit.styles import Style
 
-from refundcli.adapters.menu import Back, Menu, Option, cells, fitted, plain, wrapped
+from refundcli.adapters.matching import Option
+from refundcli.adapters.menu import Back, Menu
+from refundcli.adapters.menu_view import STYLE, MenuView, window
 from refundcli.adapters.plain_prompts import yes_no
 from refundcli.adapters.terminal_keys import bind, leave, menu_keys, stop_keys
 from refundcli.core.text import Said, say
 
+_NOTHING = "-"
 _SEQUENCE_SECONDS = 0.1
 """How long an Esc waits for the rest of an arrow key; a slow line sends it in pieces."""
-
-_STYLE = Style(
-    [
-        ("qmark", "ansicyan bold"),
-        ("question", "bold"),
-        ("answer", "ansicyan"),
-        ("pointed", "ansicyan bold"),
-        ("instruction", "ansibrightblack"),
-        ("wrong", "ansired"),
-    ]
-)
-_MARGIN = 3
-"""Columns beside a choice: the pointer, a space, and the last one, where some terminals wrap."""
 
 
 class TerminalPrompts:
@@ -51,6 +33,7 @@ class TerminalPrompts:
     def __init__(self, write: Callable[[Said], str], lines: TextIO, screen: TextIO) -> None:
         self._write = write
         self._screen = screen
+        self._encoding = screen.encoding or "ascii"
         self._input = create_input(lines)
         self._output = create_output(screen)
 
@@ -61,7 +44,9 @@ class TerminalPrompts:
         *,
         default: str | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
+        stays: bool = True,
     ) -> str | Back:
         """Return the id of the option chosen."""
         menu = self._menu(options, can_go_back).start(default)
@@ -77,7 +62,7 @@ class TerminalPrompts:
                 event.app.exit(result=current.id)
 
         bind(keys, take, "enter", "c-j")
-        answer = self._run(title, menu, keys, help, ticks=False)
+        answer = self._run(self._view(menu, title, place, help), keys, stays=stays)
         return answer if isinstance(answer, Back) else str(answer)
 
     def several(
@@ -87,6 +72,7 @@ class TerminalPrompts:
         *,
         default: Sequence[str] = (),
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> tuple[str, ...] | Back:
         """Return the ids of the options ticked, in the order of *options*.
@@ -108,7 +94,7 @@ class TerminalPrompts:
 
         bind(keys, take, "enter", "c-j")
         bind(keys, lambda _event: menu.toggle(), " ", "\u3000")
-        answer = self._run(title, menu, keys, help, ticks=True)
+        answer = self._run(self._view(menu, title, place, help, has_boxes=True), keys)
         return answer if isinstance(answer, Back) else tuple(answer)
 
     def text(
@@ -117,10 +103,13 @@ class TerminalPrompts:
         *,
         default: str = "",
         help: str | None = None,
+        place: str = "",
         validate: Callable[[str], str | None] | None = None,
         can_go_back: bool = True,
     ) -> str | Back:
         """Return a text that *validate* finds no fault with; faults and help appear above it."""
+        import questionary  # noqa: PLC0415 - the first question is a list
+
         keys = stop_keys()
 
         def tell(words: str) -> None:
@@ -142,18 +131,24 @@ class TerminalPrompts:
             )
         if can_go_back:
             bind(keys, leave, "escape")
-        hint = say("prompt-text-keys-back") if can_go_back else say("prompt-text-keys")
+        hint = self._write(say("prompt-text-keys-back" if can_go_back else "prompt-text-keys"))
+        view = self._view(Menu(()), title, place, help)
         question = questionary.text(
-            self._lines(title),
+            view.lines(title),
             default,
-            instruction=self._write(hint),
-            style=_STYLE,
+            instruction=f"\n  {view.under(hint)}\n>",
+            style=STYLE,
             key_bindings=keys,
             input=self._input,
             output=self._output,
         )
+        question.application.erase_when_done = True
         answer = _ask(question.application)
-        return answer if isinstance(answer, Back) else str(answer)
+        if isinstance(answer, Back):
+            return answer
+        given = [*view.answer(), ("class:answer", view.shown(str(answer)) or _NOTHING)]
+        print_formatted_text(FormattedText(given), style=STYLE, output=self._output)
+        return str(answer)
 
     def confirm(
         self,
@@ -161,19 +156,27 @@ class TerminalPrompts:
         *,
         default: bool | None = None,
         help: str | None = None,
+        place: str = "",
         can_go_back: bool = True,
     ) -> bool | Back:
         """Return whether the buyer says yes."""
         standard = None if default is None else ("yes" if default else "no")
         answer = self.choose(
-            title, yes_no(self._write), default=standard, help=help, can_go_back=can_go_back
+            title,
+            yes_no(self._write),
+            default=standard,
+            help=help,
+            place=place,
+            can_go_back=can_go_back,
         )
         return answer if isinstance(answer, Back) else answer == "yes"
 
     def pause(self, title: str) -> None:
         """Wait for any key."""
+        import questionary  # noqa: PLC0415 - as above
+
         question = questionary.press_any_key_to_continue(
-            self._lines(title), style=_STYLE, input=self._input, output=self._output
+            self._lines(title), style=STYLE, input=self._input, output=self._output
         )
         _ask(question.application)
 
@@ -181,100 +184,49 @@ class TerminalPrompts:
         back = Option("<", self._write(say("prompt-back"))) if can_go_back else None
         return Menu(tuple(options), back)
 
-    def _run(
-        self, title: str, menu: Menu, keys: KeyBindings, help: str | None, *, ticks: bool
-    ) -> Any:
-        def heading() -> StyleAndTextTuples:
-            return self._heading(title, menu, ticks=ticks)
+    def _view(
+        self, menu: Menu, title: str, place: str, help: str | None, *, has_boxes: bool = False
+    ) -> MenuView:
+        return MenuView(
+            menu, self._write, self._columns, self._encoding, title, place, help, has_boxes
+        )
 
-        def rows() -> StyleAndTextTuples:
-            return _rows(menu, self._columns, ticks=ticks)
+    def _run(self, view: MenuView, keys: KeyBindings, *, stays: bool = True) -> Any:
+        is_typed = Condition(lambda: bool(view.menu.typed))
+        has_found = Condition(lambda: bool(view.menu.found))
+        has_words = Condition(lambda: bool(view.explained()))
 
-        def search() -> StyleAndTextTuples:
-            return self._search(menu)
+        def part(
+            words: Callable[[], StyleAndTextTuples], *, wraps: bool = False, when: Filter = ~is_done
+        ) -> ConditionalContainer:
+            return ConditionalContainer(window(words, wraps=wraps), when)
 
-        def explained() -> StyleAndTextTuples:
-            return self._explained(menu, help)
-
-        is_typed = Condition(lambda: bool(menu.typed))
-        has_words = Condition(lambda: bool(explained()))
         application: Application[Any] = Application(
             layout=Layout(
                 HSplit(
                     [
-                        _window(heading, wrap_lines=True),
-                        ConditionalContainer(_window(rows), ~is_done),
-                        ConditionalContainer(_window(search), is_typed & ~is_done),
-                        ConditionalContainer(
-                            _window(explained, wrap_lines=True), has_words & ~is_done
-                        ),
+                        part(view.answer, wraps=True, when=is_done),
+                        part(view.heading, wraps=True),
+                        part(view.rows, when=has_found & ~is_done),
+                        part(view.search, wraps=True, when=is_typed & ~is_done),
+                        part(view.explained, wraps=True, when=has_words & ~is_done),
                     ]
                 )
             ),
             key_bindings=keys,
-            style=_STYLE,
+            style=STYLE,
+            erase_when_done=not stays,
             input=self._input,
             output=self._output,
         )
         return _ask(application)
 
-    def _heading(self, title: str, menu: Menu, *, ticks: bool) -> StyleAndTextTuples:
-        words = self._lines(title)
-        start: StyleAndTextTuples = [("class:qmark", "? "), ("class:question", f"{words} ")]
-        if not get_app().is_done:
-            hint = self._write(say("prompt-several-keys") if ticks else say("prompt-choose-keys"))
-            fits = cells(words.rpartition("\n")[2]) + cells(hint) + _MARGIN <= self._columns
-            return [*start, ("class:instruction", hint if fits else f"\n  {hint}")]
-        if ticks:
-            picked = tuple(plain(one.title) for one in menu.options if one.id in menu.picked)
-            return [*start, ("class:answer", self._write(say("prompt-picked", picked=picked)))]
-        return [*start, ("class:answer", plain(menu.current.title) if menu.current else "")]
-
-    def _search(self, menu: Menu) -> StyleAndTextTuples:
-        if menu.found:
-            return [("class:instruction", f"  / {menu.typed}")]
-        return [("class:wrong", f"  {self._write(say('prompt-no-match', typed=menu.typed))}")]
-
-    def _explained(self, menu: Menu, help: str | None) -> StyleAndTextTuples:
-        lines = [menu.current.help] if menu.current and menu.current.help else []
-        if menu.is_help_shown:
-            lines.append(help or self._write(say("prompt-no-help")))
-        words = "\n".join(f"  {self._lines(line)}" for line in lines)
-        return [("class:instruction", words)] if words else []
-
-    @property
     def _columns(self) -> int:
         return self._output.get_size().columns
 
     def _lines(self, text: str) -> str:
         """Return *text* broken to the width, the lines after the first one indented."""
-        return "\n  ".join(wrapped(plain(text), self._columns - _MARGIN))
-
-
-def _window(words: Callable[[], StyleAndTextTuples], *, wrap_lines: bool = False) -> Window:
-    return Window(
-        FormattedTextControl(words),
-        height=Dimension(min=1),
-        wrap_lines=wrap_lines,
-        dont_extend_height=True,
-    )
-
-
-def _rows(menu: Menu, columns: int, *, ticks: bool) -> StyleAndTextTuples:
-    """Return the choices as lines; the one pointed at is where the window scrolls to."""
-    made: StyleAndTextTuples = []
-    for number, one in enumerate(menu.found):
-        is_pointed = number == menu.pointed
-        box = ""
-        if ticks and one is not menu.last:
-            box = "[x] " if one.id in menu.picked else "[ ] "
-        if is_pointed:
-            made.append(("[SetCursorPosition]", ""))
-        line = fitted(plain(one.title), columns - _MARGIN - len(box))
-        style = "class:pointed" if is_pointed else ""
-        end = "\n" if number < len(menu.found) - 1 else ""
-        made.append((style, f"{'>' if is_pointed else ' '} {box}{line}{end}"))
-    return made
+        return self._view(Menu(()), "", "", None).lines(text)
 
 
 def _ask(application: Application[Any]) -> Any:

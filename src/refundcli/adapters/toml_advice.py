@@ -36,9 +36,9 @@ _WIDE = {
 """Characters of a Chinese keyboard, or of a web page, and what TOML wants in their place."""
 
 _NARROW = {ord(wide): narrow for wide, narrow in _WIDE.items()}
-_CONFLICT = re.compile(r"^(<<<<<<< |=======$|>>>>>>> |\|\|\|\|\|\|\| )", re.MULTILINE)
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
-_QUOTED = re.compile(r"[“”„＂「」]([^“”„＂「」\"\\]*)[“”„＂「」]")
+_CONFLICT = r"(?m)^(<<<<<<< |=======$|>>>>>>> |\|\|\|\|\|\|\| )"
+_STRINGS = r'"(?:[^"\\]|\\.)*"|\'[^\']*\''
+_QUOTED = r"[“”„＂「」]([^“”„＂「」\"\\]*)[“”„＂「」]"
 _MESSAGES = (
     ("Cannot overwrite a value", "toml-twice"),
     ("Duplicate inline table key", "toml-twice"),
@@ -56,7 +56,7 @@ _MESSAGES = (
 
 def conflict_line(text: str) -> int | None:
     """Return the line where a merge left its first mark, or None."""
-    mark = _CONFLICT.search(text)
+    mark = re.search(_CONFLICT, text)
     return None if mark is None else text.count("\n", 0, mark.start()) + 1
 
 
@@ -66,7 +66,7 @@ def plain_line(line: str) -> str:
     >>> plain_line('item ＝ “杯，蓝” # 我的，蓝的')
     'item = "杯，蓝" # 我的，蓝的'
     """
-    quoted = _outside(line, lambda bare: _QUOTED.sub(r'"\1"', bare))
+    quoted = _outside(line, lambda bare: re.sub(_QUOTED, r'"\1"', bare))
     return _outside(quoted, lambda bare: bare.translate(_NARROW))
 
 
@@ -96,7 +96,7 @@ def _outside(line: str, change: Callable[[str], str]) -> str:
     """Return *line* with what lies outside of quoted text and of a comment changed."""
     made = ""
     place = 0
-    for found in _STRINGS.finditer(line):
+    for found in re.finditer(_STRINGS, line):
         bare, mark, _ = line[place : found.start()].partition("#")
         if mark:
             break
@@ -108,7 +108,7 @@ def _outside(line: str, change: Callable[[str], str]) -> str:
 
 def _wide_character(line: str, column: int) -> str | None:
     """Return the first such character outside of quotes; inside of them it is plain text."""
-    bare = _STRINGS.sub(lambda found: " " * len(found[0]), line)
+    bare = re.sub(_STRINGS, lambda found: " " * len(found[0]), line)
     at_fault = bare[column - 1 : column]
     if at_fault in _WIDE:
         return at_fault

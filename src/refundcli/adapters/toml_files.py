@@ -7,11 +7,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-import tomli
-import tomli_w
-
 from refundcli.adapters.os_reasons import reason_of
-from refundcli.adapters.toml_advice import conflict_line, what_is_wrong
 from refundcli.core.errors import BadData
 from refundcli.core.text import Said, say
 
@@ -73,9 +69,16 @@ def parse_toml(data: bytes, file: str) -> dict[str, object]:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise _wrong(file, line, column, say("toml-not-utf-8")) from None
+    import tomli  # noqa: PLC0415 - most runs read the shipped data as it is kept, and no TOML
+
     try:
         return tomli.loads(text, parse_float=_exact)
     except tomli.TOMLDecodeError as error:
+        from refundcli.adapters.toml_advice import (  # noqa: PLC0415 - only where it went wrong
+            conflict_line,
+            what_is_wrong,
+        )
+
         lines = text.replace("\r\n", "\n")
         what = what_is_wrong(lines, error.lineno, error.colno, error.msg)
         mark = conflict_line(lines)
@@ -120,6 +123,8 @@ def key_value(key: str, value: object) -> str:
 
 
 def _scalar(key: str, value: object) -> str:
+    import tomli_w  # noqa: PLC0415 - only what writes pays
+
     line = tomli_w.dumps({key: value}).rstrip("\n")
     try:
         line.encode()

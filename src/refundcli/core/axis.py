@@ -13,12 +13,16 @@ IN_PART = "refunded-in-part"
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event or a moment known at the opening, on the one axis of a case; `source` is where it is known from."""
+    """An event or a moment known at the opening, on the one axis of a case; `source` is where it is known from.
+
+    `is_again`: it tells of a replacement, which is no moment of the order.
+    """
 
     kind: str
     at: When
     event: Event | None
     source: Said
+    is_again: bool = False
 
     @property
     def is_of_the_platform(self) -> bool:
@@ -43,18 +47,18 @@ def axis_of(state: CaseState) -> tuple[Happening, ...]:
         one
         for one in state.events
         if (one.kind != "closed" or reopened is None or in_time(one) > in_time(reopened))
-        and (one.kind in lived or one.kind not in STATE_OF_MOMENT)
+        and (one.kind in lived or one.kind not in STATE_OF_MOMENT or one in state.replacements)
     ]
-    last = {one.kind: one.id for one in counted}
+    last = {one.kind: one.id for one in counted if one not in state.replacements}
     corrected = _corrections(state)
     found = []
     for one in counted:
-        at = lived.get(one.kind, one.at) if last[one.kind] == one.id else one.at
+        at = lived.get(one.kind, one.at) if last.get(one.kind) == one.id else one.at
         kind = IN_PART if one.kind == "refunded" and not state.is_settled else one.kind
         source = say("known-from-event", id=one.id)
         if at != one.at:
             source = corrected.get(one.kind, source)
-        found.append(Happening(kind, at, one, source))
+        found.append(Happening(kind, at, one, source, one in state.replacements))
     told = last.keys()
     opening = say("known-from-order")
     found += [

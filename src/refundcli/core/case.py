@@ -119,7 +119,11 @@ def fold(case: Case, returning: Collection[str] = RETURNING) -> CaseState:
 
 def _after(state: CaseState, event: Event, returning: Collection[str]) -> CaseState:
     line = EVENTS[event.kind]
-    if line.moves_to is not None:
+    if state.is_again(line.moves_to):
+        state = replace(
+            state, replacements=(*state.replacements, event), returned=None, received=None
+        )
+    elif line.moves_to is not None:
         state = replace(state, order=_moved(state.order, line.moves_to, event.at))
     change = _CHANGES.get(event.kind)
     if change is not None:

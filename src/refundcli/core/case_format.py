@@ -14,14 +14,12 @@ from refundcli.core.case_values import (
 )
 from refundcli.core.errors import BadData
 from refundcli.core.events import EVENTS, Event
+from refundcli.core.migrations import check_format
 from refundcli.core.order import MOMENTS, STATES, Claim, Order
 from refundcli.core.periods import BEIJING
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import say
 from refundcli.core.values import replace
-
-FORMAT = 1
-"""The format of the ledger and of its files that this program writes."""
 
 
 def case_from_mapping(mapping: Mapping[str, object], where: str) -> Case:
@@ -36,15 +34,6 @@ def case_from_mapping(mapping: Mapping[str, object], where: str) -> Case:
         return read_file(mapping, where, _case)
     except BadData as error:
         raise BadData(error.message, say("hint-case-file", file=where)) from None
-
-
-def check_format(format: object, where: str, known: int = FORMAT) -> None:
-    """Raise `BadData` where the file *where* is of a format newer than *known* to this program."""
-    if isinstance(format, int) and format > known:
-        raise BadData(
-            say("ledger-newer-format", file=where, format=format, known=known),
-            say("hint-ledger-newer-format"),
-        )
 
 
 def case_to_mapping(case: Case) -> dict[str, object]:

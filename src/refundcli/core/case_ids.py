@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from refundcli.core.events import Event
-from refundcli.core.periods import BEIJING
+from refundcli.core.units import BEIJING
+
+if TYPE_CHECKING:
+    from refundcli.core.events import Event
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Letters and digits of ids: none that a reader can mistake (no 0 o 1 l i)."""
@@ -33,12 +36,13 @@ def new_event_id(now: datetime, letters: str) -> str:
     return f"{now.astimezone(BEIJING):%Y%m%dT%H%M%S}-{letters}"
 
 
-def key_after(events: Iterable[Event], id: str) -> str:
+def key_after(events: "Iterable[Event]", id: str) -> str:
     """Return *id*, moved to the second after the last key of *events* where it would sort before that.
 
     Of what happened at one instant the later recorded comes later, and `undo` takes the last one recorded back;
     the letters of two keys of one second are chance.
 
+    >>> from refundcli.core.events import Event
     >>> from refundcli.core.periods import beijing
     >>> first = Event("20261122T093100-zzzz", beijing(2026, 11, 22, 9, 31), "sent")
     >>> key_after((first,), "20261122T093100-k3f9")

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from refundcli.core.case_line import CaseLine
+from refundcli.core.lines import CaseLine
 
 
 def by_due(line: CaseLine) -> tuple[bool, datetime, str]:

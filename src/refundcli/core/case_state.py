@@ -3,12 +3,15 @@
 from datetime import datetime
 from decimal import Decimal
 
-from refundcli.core.events import Event
-from refundcli.core.order import Claim, Order
+from refundcli.core.events import REPLACING, Event
+from refundcli.core.order import STATES, Claim, Order
 from refundcli.core.values import dataclass
 
 _WHOLE = ("cancel", "refund-only", "return-refund")
 """Remedies that ask for all that was paid where no amount is named."""
+
+_TWICE = ("in-transit", "delivered")
+"""States of the order that goods sent in replacement go through once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class CaseState:
     of the last letter sent. `refunded` is the sum of what came back; `has_unknown_refund`: of some the amount is not
     known. `target` and `granted` are the sums that would be reached with what was applied for, and with what was
     agreed or decided. `grant` is the consent or decision that stands, `offer` the seller's offer that nobody has
-    answered. `escalation` and `decision` are the last of a main rung. `outcome` is there while the case is closed, and
+    answered. `replacements` are the shipments and deliveries of goods sent in place of others; they move the order
+    no more. `escalation` and `decision` are the last of a main rung. `outcome` is there while the case is closed, and
     `closed_in` is the phase it was closed in.
     """
 
@@ -48,6 +52,7 @@ class CaseState:
     granted: Decimal | None = None
     grant: Event | None = None
     offer: Event | None = None
+    replacements: tuple[Event, ...] = ()
 
     @property
     def asked(self) -> Decimal | None:
@@ -93,6 +98,14 @@ class CaseState:
         """The remedy that was granted, else the one that is asked for."""
         agreed = self.grant.carries.get("remedy") if self.grant is not None else None
         return str(agreed or self.claim.remedy)
+
+    def is_again(self, moved: str | None) -> bool:
+        """Return whether an event that moves an order to the state *moved* now tells of a replacement on its way."""
+        if moved not in _TWICE or self.remedy not in REPLACING:
+            return False
+        is_due = self.received is not None or self.phase == "refunding"
+        has_been = STATES.index(moved) <= STATES.index(self.order.state)
+        return has_been and (is_due or bool(self.replacements))
 
     @property
     def is_open(self) -> bool:

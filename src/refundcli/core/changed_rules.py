@@ -20,7 +20,7 @@ class ChangedRule:
     """
 
     rule: str
-    title: Said | Text | str
+    title: Said | Text
     governed_by: str
     governed_on: date
     then: Value | None
@@ -43,7 +43,11 @@ def changed_rules(rulebook: Rulebook, dossier: Dossier) -> tuple[ChangedRule, ..
         found.append(_changed(ground.id, ground.title, ground.windows, each.window, dossier))
         found += [
             _changed(
-                one.provision.id, one.provision.title, one.provision.versions, one.version, dossier
+                one.provision.id,
+                one.provision.title_text,
+                one.provision.versions,
+                one.version,
+                dossier,
             )
             for one in each.provisions
         ]
@@ -64,7 +68,7 @@ def _each_once(found: list[ChangedRule | None]) -> Iterator[ChangedRule]:
 
 
 def _changed(
-    rule: str, title: Said | Text | str, versions: tuple[V, ...], now: Pick | None, dossier: Dossier
+    rule: str, title: Said | Text, versions: tuple[V, ...], now: Pick | None, dossier: Dossier
 ) -> ChangedRule | None:
     opened_at, order = dossier.case.opened_at, dossier.state.order
     in_force = value_on(versions, dossier.as_of.date())

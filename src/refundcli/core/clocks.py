@@ -16,7 +16,7 @@ from refundcli.core.own_clocks import own_clocks
 from refundcli.core.periods import bounds
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.rules import Timer
-from refundcli.core.text import say
+from refundcli.core.text import Said, say
 from refundcli.core.values import replace
 
 _SETTLES = ("closed", "refunded")
@@ -43,7 +43,8 @@ def running(
 ) -> tuple[Deadline, ...]:
     """Return the deadlines that run in a case, the soonest first; those on hold come last.
 
-    Before an application runs, the windows to apply in of *verdict* are among them. An `extended` event sets a
+    Before an application runs, the windows to apply in of *verdict* are among them. Once all the money came, none of
+    the buyer's stands. An `extended` event sets a
     deadline's end and keeps the computed one beside it. *now* picks the version of a rule that today governs; without
     it that is the version of the clock's start. *also* are clocks that were found elsewhere: those of the ladder.
     """
@@ -53,6 +54,8 @@ def running(
     found = [*_timers(rulebook, case, state, axis, now), *own_clocks(axis), *also]
     if verdict is not None and "applied" not in state.order.moments:
         found += [_known(one, axis) for one in verdict.deadlines if one.id == "apply"]
+    if state.is_settled:
+        found = [one for one in found if one.actor != "buyer"]
     found = [_extended(one, axis) for one in found]
     return tuple(sorted(found, key=lambda one: (one.is_paused, one.due, one.rule)))
 
@@ -108,12 +111,12 @@ def _start(timer: Timer, axis: tuple[Happening, ...]) -> int | None:
 
 
 def _starts(timer: Timer, happening: Happening) -> bool:
-    """Whether a happening starts *timer*.
+    """Whether a happening starts *timer*; none is known that a replacement starts.
 
     After a decision the seller has a time only where there is something to carry out, also of an appeal's; the buyer
     only where something was refused.
     """
-    if happening.kind not in timer.starts:
+    if happening.kind not in timer.starts or happening.is_again:
         return False
     rung, event = happening.carries_rung, happening.event
     is_the_buyers = timer.actor == "buyer"
@@ -168,7 +171,7 @@ def _situation(rulebook: Rulebook, case: Case, state: CaseState, since: Happenin
     )
     corrections = tuple(one for one in state.events if one.kind == "amended" and one not in past)
     then = fold(replace(case, events=past))
-    corrected = fold(replace(case, events=past + corrections))
+    corrected = fold(replace(case, events=past + corrections)) if corrections else then
     moments = {
         name: when for name, when in corrected.order.moments.items() if bounds(when)[0] <= at
     }
@@ -176,6 +179,15 @@ def _situation(rulebook: Rulebook, case: Case, state: CaseState, since: Happenin
     order = replace(corrected.order, state=reached, moments=moments)
     claim = replace(corrected.claim, remedy=corrected.remedy)
     return Situation(rulebook, replace(order, state=state_of(order)), claim, at)
+
+
+def _in_words(length: timedelta) -> tuple[Said, ...]:
+    """Return *length* to the minute as so many days, hours and minutes, without those there are none of."""
+    hours, minutes = divmod(round(length.total_seconds() / 60), 60)
+    days, hours = divmod(hours, 24)
+    counts = {"days": days, "hours": hours, "minutes": minutes}
+    told = tuple(say(f"lasted-{unit}", count=count) for unit, count in counts.items() if count)
+    return told or (say("lasted-minutes", count=0),)
 
 
 def _held(timer: Timer, deadline: Deadline, later: tuple[Happening, ...]) -> Deadline:
@@ -199,7 +211,7 @@ def _held(timer: Timer, deadline: Deadline, later: tuple[Happening, ...]) -> Dea
                     since=pause.at,
                     resumed=say(f"event-{one.kind}"),
                     until=one.at,
-                    minutes=round(lasted.total_seconds() / 60),
+                    lasted=_in_words(lasted),
                 )
             )
             pause = None

@@ -11,7 +11,7 @@ from refundcli.core.rulebook import Rulebook
 from refundcli.core.rung_clocks import rung_clocks
 from refundcli.core.values import dataclass
 from refundcli.core.verdict import assess
-from refundcli.core.ways import Around, answers_in_time, limits_of, ways_of
+from refundcli.core.ways import Around, answers_in_time, limits_of, takes_applications, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +97,6 @@ def step_of(
         ways,
         limits_of(rulebook, state.order.platform),
         lambda: answers_in_time(rulebook, state, now),
+        lambda: takes_applications(rulebook, state.order.platform),
     )
     return next_step(case, state, verdict, deadlines, now, around)

@@ -43,6 +43,11 @@ class EventQuestion:
         """The question itself."""
         return say(f"ask-event-{self.key.replace('_', '-')}")
 
+    @property
+    def help(self) -> Said:
+        """What there is to know before it is answered."""
+        return say(f"help-event-{self.key.replace('_', '-')}")
+
 
 def event_questions(kind: str, known: Collection[str] = ()) -> tuple[EventQuestion, ...]:
     """Return what to ask of an event of *kind*, first what it needs; what is *known* is not asked.

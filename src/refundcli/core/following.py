@@ -56,7 +56,7 @@ def objection(state: CaseState, kind: str, returning: Collection[str] = RETURNIN
     if kind == "withdrawn" and "applied" not in state.order.moments:
         return say("case-no-application", event=label)
     known = state.order.moments.get(_moment(line.moves_to)) if line.moves_to else None
-    if known is not None:
+    if known is not None and not state.is_again(line.moves_to):
         return say("case-moment-known", event=label, at=known)
     return None
 

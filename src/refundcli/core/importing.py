@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Protocol, TypeVar
 
 from refundcli.core.case import Case
 from refundcli.core.case_format import case_from_mapping
 from refundcli.core.case_values import EVENT_VALUES
+from refundcli.core.counted import Counted, uncounted
 from refundcli.core.errors import BadData
 from refundcli.core.events import Event
 from refundcli.core.exporting import SCHEMA
@@ -16,8 +16,6 @@ from refundcli.core.merging import merge
 from refundcli.core.reading import Reader
 from refundcli.core.text import Said, say
 from refundcli.core.values import dataclass
-
-T = TypeVar("T")
 
 _NAME, _, _NUMBER = SCHEMA.rpartition("/")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -39,17 +37,6 @@ class Incoming:
     def to_store(self) -> tuple[Case, ...]:
         """The cases that bring something, as the document holds them."""
         return (*self.new, *(case for case, _ in self.grown))
-
-
-class Counted(Protocol):
-    """Gives *items* on one by one and may show somebody how far it is."""
-
-    def __call__(self, items: Collection[T], /) -> Iterable[T]: ...
-
-
-def uncounted(items: Collection[T], /) -> Iterable[T]:
-    """Give *items* on and show nobody anything."""
-    return items
 
 
 def cases_in(document: object, where: str, counted: Counted = uncounted) -> tuple[Case, ...]:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from refundcli.core.case import CaseState, in_time
-from refundcli.core.dossier import Dossier
 from refundcli.core.events import NOT_TO_THE_SELLER, Event
 from refundcli.core.excuse_use import ExcuseUse
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import BEIJING
-from refundcli.core.step_view import NextStep
+from refundcli.core.steps import NextStep
 from refundcli.core.values import dataclass
+
+if TYPE_CHECKING:
+    from refundcli.core.dossier import Dossier
 
 _WORDS = ("replied", "refused", "offered", "promised", "agreed")
 """Events in which the seller says something."""
@@ -93,7 +96,7 @@ class Life:
 
 
 def life_of(
-    dossier: Dossier, excuse: ExcuseUse | None = None, points: tuple[ExcuseUse, ...] = ()
+    dossier: "Dossier", excuse: ExcuseUse | None = None, points: tuple[ExcuseUse, ...] = ()
 ) -> Life:
     """Return the life of a case as of the dossier's moment."""
     return Life(

@@ -79,7 +79,7 @@ def timeline(
 
 
 def _happenings(life: Life) -> Iterator[tuple[str, When, Event | None]]:
-    told = {one.kind for one in life.state.events}
+    told = {one.kind for one in life.state.events if one not in life.state.replacements}
     moments = life.state.order.moments
     found: list[tuple[str, When, Event | None]] = [
         (name, moments[name], None) for name in MOMENTS if name in moments and name not in told

@@ -1,8 +1,8 @@
 """Which letters fit a case now, which one is next, and what the others lack."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from refundcli.core.dossier import Dossier
 from refundcli.core.letter_fields import all_hold
 from refundcli.core.letter_form import Form
 from refundcli.core.letter_lack import Lack, lacks_of
@@ -10,6 +10,9 @@ from refundcli.core.letter_life import Life, life_of, stage_of
 from refundcli.core.letter_matter import Matter, told
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from refundcli.core.dossier import Dossier
 
 FIRST = "first"
 """The letter a case begins with."""
@@ -37,7 +40,7 @@ class Fit:
 
 
 def fitting_stages(
-    forms: Iterable[Form], dossier: Dossier, rulebook: Rulebook, life: Life | None = None
+    forms: Iterable[Form], dossier: "Dossier", rulebook: Rulebook, life: Life | None = None
 ) -> tuple[Fit, ...]:
     """Return every stage, in the order they come in a case, with what each lacks now.
 

@@ -11,6 +11,7 @@ from refundcli.core.letter_form import Form, Part
 from refundcli.core.letter_lack import error_of, lacks_of
 from refundcli.core.letter_life import Life
 from refundcli.core.letter_matter import Matter, Told, told
+from refundcli.core.names import nearest
 from refundcli.core.order import Claim, Order
 from refundcli.core.periods import BEIJING, hours
 from refundcli.core.rulebook import Rulebook
@@ -68,7 +69,7 @@ def compose(
     """
     tone = form.tones[0] if tone is None else tone
     if tone not in form.tones:
-        raise NotFound(say("error-letter-tone", tone=tone), say("hint-one-of", ids=form.tones))
+        raise NotFound(say("error-letter-tone", tone=tone), nearest(tone, form.tones))
     respond_by = _respond_by(form, sent_at)
     matter = Matter(form, order, claim, verdict, rulebook, life)
     known = told(matter, respond_by, tone)

@@ -17,6 +17,7 @@ from refundcli.core.rules import (
     Offer,
     Reading,
     RuleSet,
+    Timer,
     TimerVersion,
     Window,
 )
@@ -58,22 +59,23 @@ class LineMaker:
     """Makes lines by the rules of *rulebook*, and with the rungs of *ladder* where there is one.
 
     A rule whose plain conditions fail can lend a line nothing, at no time; so the rules are sifted
-    once for all cases of one platform, state, reason, remedy and purpose.
+    once for all cases of one platform, state, reason, remedy and purpose. Those of other remedies only say what
+    there is instead, where what is asked for cannot be had.
     """
 
     def __init__(self, rulebook: Rulebook, ladder: Ladder | None = None) -> None:
         self._rulebook = rulebook
         self._ladder = ladder
         self._returning = returning(rulebook)
-        self._parts: dict[tuple[str | None, ...], _Part] = {}
+        self._parts: dict[tuple[str | None, ...], tuple[_Part, _Part]] = {}
 
     def made(self, case: Case, now: datetime) -> MadeLine:
         """Return the line of *case* as of *now*; it is that of its dossier.
 
         Raises `BadData` where a period of it ends beyond the calendar.
         """
-        found = self.dossier(case, now)
-        turns = tuple(_turns(self._part(found.state.order, found.state.claim), found, found.state))
+        part, found = self._made(case, now)
+        turns = tuple(_turns(part, found, found.state))
         since = max((one for one in turns if one <= now), default=ALWAYS)
         until = min((one for one in turns if one > now), default=NEVER)
         return MadeLine(replace(case_line(self._rulebook, found), good_until=until), since, until)
@@ -83,22 +85,33 @@ class LineMaker:
 
         Of its verdict only what the sifted rules say is there. Raises `BadData` as `made`.
         """
+        return self._made(case, now)[1]
+
+    def _made(self, case: Case, now: datetime) -> tuple[_Part, Dossier]:
+        """Return the dossier and the rules that its verdict is by."""
         state = fold(case, self._returning)
-        part = self._part(state.order, state.claim)
+        part, whole = self._parts_of(state.order, state.claim)
         verdict = assess(part.rulebook, state.order, state.claim, now)
+        if verdict.id == "unavailable":
+            part = whole
+            verdict = assess(part.rulebook, state.order, state.claim, now)
         deadlines = clocks_of(self._rulebook, case, state, verdict, now, self._ladder)
         step = step_of(self._rulebook, case, state, verdict, deadlines, now, self._ladder)
-        return Dossier(case, state, verdict, deadlines, step, now)
+        return part, Dossier(case, state, verdict, deadlines, step, now)
 
-    def _part(self, order: Order, claim: Claim) -> _Part:
+    def _parts_of(self, order: Order, claim: Claim) -> tuple[_Part, _Part]:
+        """Return the rules about what is asked for, and all."""
         key = (order.platform, order.state, claim.reason, claim.remedy, claim.purpose)
         if key not in self._parts:
-            self._parts[key] = _sifted(self._rulebook, order, claim)
+            whole = _sifted(self._rulebook, order, claim)
+            asked = _about(whole, order.platform, claim.remedy)
+            timers = self._rulebook.timers(order.platform)
+            self._parts[key] = (_part(asked, order, timers), _part(whole, order, timers))
         return self._parts[key]
 
 
-def _sifted(rulebook: Rulebook, order: Order, claim: Claim) -> _Part:
-    site = rulebook.platforms[order.platform]
+def _sifted(rulebook: Rulebook, order: Order, claim: Claim) -> Rulebook:
+    """Return the rules that may count for such a case, without the conditions that are known to hold."""
     grounds = tuple(
         replace(one, provisions=(), conditions=_left(one.conditions, claim, claim.remedy))
         for one in rulebook.grounds(order.platform)
@@ -111,32 +124,48 @@ def _sifted(rulebook: Rulebook, order: Order, claim: Claim) -> _Part:
         for one in rules.offers
         if _may_count(one.conditions, order, claim)
     )
+    site = rulebook.platforms[order.platform]
     rules = RuleSet(offers=offers, grounds=grounds)
-    windows = [(ground.kind, window) for ground in grounds for window in ground.windows]
+    platforms = {site.id: replace(site, rules=rules, rules_of=None, law="none")}
+    return replace(rulebook, platforms=platforms, laws={}, own={})
+
+
+def _about(sifted: Rulebook, platform: str, remedy: str) -> Rulebook:
+    """Return what of *sifted* is about *remedy*."""
+    site = sifted.platforms[platform]
+    offers = tuple(
+        replace(one, conditions=replace(one.conditions, remedies=()))
+        for one in site.rules.offers
+        if not one.conditions.remedies or remedy in one.conditions.remedies
+    )
+    grounds = tuple(one for one in site.rules.grounds if remedy in one.grants)
+    rules = replace(site.rules, offers=offers, grounds=grounds)
+    platforms = {site.id: replace(site, rules=rules)}
+    return replace(sifted, platforms=platforms, remedies={remedy: sifted.remedies[remedy]})
+
+
+def _part(rulebook: Rulebook, order: Order, timers: tuple[Timer, ...]) -> _Part:
+    """Return *rulebook*, which is sifted, with the times at which it or *timers* may say something else."""
+    rules = rulebook.platforms[order.platform].rules
+    windows = [(ground.kind, window) for ground in rules.grounds for window in ground.windows]
     found = [
         _Period(window.after, reading, kind)
         for kind, window in windows
         for reading in (window.reading, *window.also)
         if reading.lasts is not None
     ]
-    conditioned: tuple[Ground | Offer, ...] = (*grounds, *offers)
+    conditioned: tuple[Ground | Offer, ...] = (*rules.grounds, *rules.offers)
     for conditions in (one.conditions for one in conditioned):
         found += [
             _Period(one.after, Reading(one.lasts), "platform")
             for one in (conditions.within, conditions.beyond)
             if one is not None
         ]
-    timers = rulebook.timers(order.platform)
     dated: list[Window | TimerVersion] = [window for _, window in windows]
     dated += [version for timer in timers for version in timer.versions]
     days = {day for one in dated for day in (one.since, one.until) if day is not None}
     return _Part(
-        replace(
-            rulebook,
-            platforms={site.id: replace(site, rules=rules, rules_of=None, law="none")},
-            laws={},
-            own={},
-        ),
+        rulebook,
         tuple({(one.after, one.kind, _counted(one.reading)): one for one in found}.values()),
         tuple(bounds(day)[0] for day in sorted(days)),
     )

@@ -9,10 +9,10 @@ from refundcli.core.values import dataclass, replace
 HEAD = ("opened_at", "order", "claim")
 """What a case was opened with: no event, so nothing but a hand edit changes it."""
 
-_EVENT_LINE = re.compile(rf"[ \t]*[\"']?([0-9]{{8}}T[0-9]{{6}}-[{ALPHABET}]{{4}})[\"']?[ \t]*=")
-_TABLE = re.compile(r"[ \t]*\[[ \t]*([\w.-]+)[ \t]*\]")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_MARK = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)")
+_EVENT_LINE = rf"[ \t]*[\"']?([0-9]{{8}}T[0-9]{{6}}-[{ALPHABET}]{{4}})[\"']?[ \t]*="
+_TABLE = r"[ \t]*\[[ \t]*([\w.-]+)[ \t]*\]"
+_LINE = r"[^\n]*\n|[^\n]+"
+_MARK = r"(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)"
 _NEXT: Mapping[tuple[str, str], str] = {
     ("all", "<"): "ours",
     ("ours", "|"): "base",
@@ -80,7 +80,7 @@ def event_lines(text: str) -> tuple[EventLine, ...]:
     >>> event_lines('[events]\\n20261122T093100-k3f9 = { kind = "sent" }\\n')[0].number
     2
     """
-    found = ((number, line, _EVENT_LINE.match(line)) for number, line in _numbered(text))
+    found = ((number, line, re.match(_EVENT_LINE, line)) for number, line in _numbered(text))
     return tuple(EventLine(number, one[1], line) for number, line, one in found if one)
 
 
@@ -94,7 +94,7 @@ def line_of(text: str, key: str) -> int | None:
     table: list[str] = []
     place = None
     for number, line in _numbered(text):
-        opened = _TABLE.match(line)
+        opened = re.match(_TABLE, line)
         if opened:
             table = opened[1].split(".")
         name, equals, _ = line.partition("=")
@@ -113,8 +113,8 @@ def sides(text: str) -> tuple[str, str, str | None] | None:
     parts: dict[str, list[str]] = {"ours": [], "base": [], "theirs": []}
     side = "all"
     starts = bases = 0
-    for line in _LINE.findall(text):
-        mark = _MARK.match(line)
+    for line in re.findall(_LINE, text):
+        mark = re.match(_MARK, line)
         if mark is None:
             for name in parts if side == "all" else (side,):
                 parts[name].append(line)

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from refundcli.core.case_format import FORMAT
+from refundcli.core.errors import BadData
+from refundcli.core.text import say
 from refundcli.core.values import dataclass, field
+
+FORMAT = 1
+"""The format of the ledger and of its files that this program writes."""
 
 Step = Callable[[str], str]
 """Makes the text of a case's file in one format that of the next; comments and blank lines stay."""
@@ -29,3 +33,12 @@ class Formats:
 
 FORMATS = Formats(FORMAT)
 """The formats of this program: there has been one."""
+
+
+def check_format(format: object, where: str, known: int = FORMAT) -> None:
+    """Raise `BadData` where the file *where* is of a format newer than *known* to this program."""
+    if isinstance(format, int) and format > known:
+        raise BadData(
+            say("ledger-newer-format", file=where, format=format, known=known),
+            say("hint-ledger-newer-format"),
+        )

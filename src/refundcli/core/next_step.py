@@ -8,7 +8,8 @@ from refundcli.core.case import Case, CaseState, in_time
 from refundcli.core.events import REPLACING
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import bounds
-from refundcli.core.step_view import STEPS, NextStep, View, answer_offer, applying, end, step, wait
+from refundcli.core.step_view import View, answer_offer, applying, end, step, wait
+from refundcli.core.steps import STEPS, NextStep
 from refundcli.core.steps_up import escalating, go_up
 from refundcli.core.text import Said, say
 from refundcli.core.values import replace
@@ -103,7 +104,7 @@ def _is_drafted(view: View) -> bool:
 
 def _asking(view: View) -> NextStep:
     asked = next((one for one in view.deadlines if one.id in _FIRST_ASKED), None)
-    mine = view.mine()
+    mine = view.mine() if view.around.takes_applications() else None
     is_pressing = mine is not None and asked is not None and mine.due <= asked.due
     if asked is not None and view.now < asked.due and not is_pressing:
         return wait(view, asked)
@@ -116,10 +117,18 @@ def _asking(view: View) -> NextStep:
 
 
 def _no_more(view: View) -> NextStep:
-    """Return the step where the platform takes no further application: up, with the platform's own sentence why."""
+    """Return the step where the platform takes no application: up; where it takes no more, with its sentence why."""
     left = view.attempts()
-    limit = left.limit.says if left is not None else None
-    return go_up(view, say("why-no-attempts", limit=limit), view.by()) or end(view)
+    why = say("why-no-attempts", limit=left.limit.says) if left is not None else _why_up(view)
+    return go_up(view, why, view.by()) or end(view)
+
+
+def _why_up(view: View) -> Said:
+    """Return why to go up where nothing is known of applying: the seller has been asked, and that was all."""
+    if view.state.last("refused") is not None:
+        return say("why-escalate-refused")
+    asked = next((one for one in view.deadlines if one.id in _FIRST_ASKED), None)
+    return say("why-apply-no-answer", until=asked.due) if asked is not None else say("why-no-form")
 
 
 def _applied(view: View) -> NextStep:
@@ -201,8 +210,15 @@ def _refunding(view: View) -> NextStep:
         return found
     why = found.why if found.id == "look-refunded" else None
     if view.state.remedy in REPLACING:
-        return step(view, "look-replaced", "close", "CASE", "--outcome", "won", why=why)
+        return _look_replaced(view, why)
     return step(view, "look-refunded", "log", "CASE", "refunded", why=why)
+
+
+def _look_replaced(view: View, why: Said | None) -> NextStep:
+    """Return the step of looking at what came in exchange: its sentence says what to do where that is faulty too."""
+    found = step(view, "look-replaced", "close", "CASE", "--outcome", "won", why=why)
+    again = say("again-apply" if applying(view, found.why) is not None else "again-write")
+    return replace(found, what=say("step-look-replaced", again=again))
 
 
 def _rest(view: View) -> NextStep:

@@ -2,19 +2,21 @@
 
 import re
 
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     r"\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)"
     r"|\x1b[PX^_][^\x1b\n]*\x1b\\"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|\x1b[ -/]*[0-~]?"
 )
-_BREAK = re.compile(r"\r\n|[\x0b\x0c\x85\u2028\u2029]")
-_UNSEEN = re.compile(
+_BREAK = r"\r\n|[\x0b\x0c\x85\u2028\u2029]"
+_UNSEEN = (
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad"
     r"\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\U000e0000-\U000e0fff]"
 )
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = r"[\ud800-\udfff]"
+_TAGS = "\U000e0000"
+"""Where characters begin of which some are printable and none is seen."""
 
 
 def clean(text: str, keep: str = "") -> str:
@@ -29,8 +31,10 @@ def clean(text: str, keep: str = "") -> str:
     >>> clean("一\r\n二\t三", keep="\n")
     '一\n二 三'
     """
-    plain = _BREAK.sub("\n", _SEQUENCE.sub("", text))
+    if text.isprintable() and max(text, default="") < _TAGS:
+        return text
+    plain = re.sub(_BREAK, "\n", re.sub(_SEQUENCE, "", text))
     for mark in "\n\t":
         if mark not in keep:
             plain = plain.replace(mark, " ")
-    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", plain))
+    return re.sub(_SURROGATE, "\ufffd", re.sub(_UNSEEN, "", plain))

@@ -39,6 +39,24 @@ def parse_platform(data: Data, id: str) -> Platform:
     return read_file(data, f"platforms/{id}.toml", lambda top: _platform(top, id))
 
 
+def parse_platform_name(data: Data, id: str) -> Platform:
+    """Return the platform of a file by its names alone: without states, rules and what else there is."""
+    names = {key: data[key] for key in ("name", "aliases", "short") if key in data}
+    return read_file(names, f"platforms/{id}.toml", lambda top: _named(top, id))
+
+
+def _named(top: Reader, id: str) -> Platform:
+    return Platform(
+        id=id,
+        name=top.text("name"),
+        aliases=top.words("aliases"),
+        short=top.word("short"),
+        channel=CHANNELS[0],
+        states={},
+        rules=RuleSet(),
+    )
+
+
 def parse_law(data: Data, id: str) -> Law:
     """Return the law that `data/laws/<id>.toml` describes."""
     return read_file(data, f"laws/{id}.toml", lambda top: _law(top, id))

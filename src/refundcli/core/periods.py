@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import MAXYEAR, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, date, datetime, timedelta
 
+from refundcli.core import units
 from refundcli.core.answering import answer_due, answer_due_on, daily_said
 from refundcli.core.errors import BadData
 from refundcli.core.order import When
@@ -20,7 +21,7 @@ from refundcli.core.workdays import (
     working_days,
 )
 
-BEIJING = timezone(timedelta(hours=8), "Beijing")
+BEIJING = units.BEIJING
 """Beijing time: +08:00 the whole year."""
 
 

@@ -1,11 +1,11 @@
 """Values as plain ones that JSON can hold, and back: for what is kept outside of the program."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text
+from refundcli.core.units import Length
 
 
 def plain(value: object) -> object:
@@ -45,25 +45,43 @@ def value_of(made: object) -> object:
     >>> value_of(["exact", "128.00"])
     Decimal('128.00')
     """
-    match made:
-        case None | bool() | int() | str():
-            return made
-        case ["said", str(key), *rest] if len(rest) % 2 == 0:
-            return Said(key, _fields(rest))
-        case ["text", str(zh), str(en), str() | None as hant]:
-            return Text(zh, en, hant)
-        case ["at", str(at)]:
-            return datetime.fromisoformat(at)
-        case ["day", str(day)]:
-            return date.fromisoformat(day)
-        case ["exact", str(number)]:
-            return Decimal(number)
-        case ["length", int(count), str(unit)]:
-            return Length(count, unit)
-        case ["several", *several]:
-            return tuple(map(value_of, several))
+    if made is None or isinstance(made, (str, int)):
+        return made
+    try:
+        if isinstance(made, list):
+            return _MAKERS[made[0]](*made[1:])
+    except (ValueError, TypeError, LookupError, ArithmeticError):
+        pass
     raise ValueError("a value of no known kind")
 
 
-def _fields(rest: list[object]) -> Mapping[str, object]:
-    return {str(key): value_of(one) for key, one in zip(rest[::2], rest[1::2], strict=True)}
+def _said(key: str, *rest: object) -> Said:
+    fields = dict(zip(map(_word, rest[::2]), map(value_of, rest[1::2]), strict=True))
+    return Said(_word(key), fields)
+
+
+def _text(zh: object, en: object, hant: object) -> Text:
+    return Text(_word(zh), _word(en), None if hant is None else _word(hant))
+
+
+def _length(count: object, unit: object) -> Length:
+    if not isinstance(count, int):
+        raise TypeError(count)
+    return Length(count, _word(unit))
+
+
+def _word(made: object) -> str:
+    if not isinstance(made, str):
+        raise TypeError(made)
+    return made
+
+
+_MAKERS: Mapping[str, Callable[..., object]] = {
+    "said": _said,
+    "text": _text,
+    "at": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "exact": lambda number: Decimal(_word(number)),
+    "length": _length,
+    "several": lambda *several: tuple(map(value_of, several)),
+}

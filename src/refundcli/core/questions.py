@@ -56,17 +56,14 @@ def next_question(
     waiting = list(_waiting(rulebook, answers, now, skipped))
     if not waiting:
         return None
-    id = waiting[0]
-    left = len(waiting) - 1
-    if id in ("platform", "state", "reason", "remedy", "purpose"):
-        return Step(
-            question_of(rulebook, id), "choice", choices_for(rulebook, answers, id, now), left
-        )
-    return _step(rulebook, id, left)
+    return step_for(rulebook, answers, waiting[0], now, len(waiting) - 1)
 
 
-def _step(rulebook: Rulebook, id: str, left: int) -> Step:
+def step_for(rulebook: Rulebook, answers: Answers, id: str, now: datetime, left: int = 0) -> Step:
+    """Return the question *id* as it is asked after *answers*, whether it is open or answered."""
     question = question_of(rulebook, id)
+    if id in (*_KEYS, "purpose"):
+        return Step(question, "choice", choices_for(rulebook, answers, id, now), left)
     if id == "item_kind":
         kinds = tuple(
             Choice(one.id, one.name, one.aliases, one.help) for one in rulebook.items.values()

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from refundcli.core.case_line import CaseLine
 from refundcli.core.dossier import Dossier
 from refundcli.core.events import Event
 from refundcli.core.findings import Deadline
+from refundcli.core.lines import CaseLine
 from refundcli.core.periods import BEIJING, bounds
 from refundcli.core.remind_plan import Lead, Plan
 from refundcli.core.text import Said, Text, say

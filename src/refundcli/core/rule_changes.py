@@ -22,7 +22,7 @@ class RuleChange:
 
     rule: str
     what: str
-    title: Text | str
+    title: Text
     change: str
     before: Value | None
     after: Value | None
@@ -118,12 +118,12 @@ def _change(rule: Ground | Timer | Provision, a: date, b: date) -> RuleChange | 
     return RuleChange(id, what, title, change, before, after)
 
 
-def _named(rule: Ground | Timer | Provision) -> tuple[str, str, Text | str]:
+def _named(rule: Ground | Timer | Provision) -> tuple[str, str, Text]:
     if isinstance(rule, Ground):
         return rule.id, "window", rule.title
     if isinstance(rule, Timer):
         return rule.rule, "timer", rule.title
-    return rule.id, "provision", rule.title
+    return rule.id, "provision", rule.title_text
 
 
 def _value_on(rule: Ground | Timer | Provision, day: date) -> Value | None:

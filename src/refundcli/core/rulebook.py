@@ -73,6 +73,11 @@ class Provision:
         """The article as the law writes it: 《…》第…条."""
         return f"《{self.law_name.zh}》{self.article}"
 
+    @property
+    def title_text(self) -> Text:
+        """The title for a reader of whichever language: always Chinese."""
+        return Text(self.title, self.title, self.title_in("zh-Hant"))
+
     def title_in(self, language: str) -> str:
         """Return the title in Chinese, in traditional characters (《…》第…條) for `zh-Hant`."""
         if language != "zh-Hant":

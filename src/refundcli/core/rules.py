@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from refundcli.core import units
 from refundcli.core.text import Text
 from refundcli.core.values import dataclass, field
 
@@ -28,19 +29,8 @@ USES = ("cite", "reserve")
 """How a letter may use a provision: rely on it, or name it as reserved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time and its unit: hours, days, working-days, months or years.
-
-    >>> str(Length(48, "hours"))
-    '48 hours'
-    """
-
-    count: int
-    unit: str
-
-    def __str__(self) -> str:
-        return f"{self.count} {self.unit}"
+Length = units.Length
+"""A length of time and its unit."""
 
 
 @dataclass(frozen=True, slots=True)

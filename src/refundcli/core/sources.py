@@ -51,7 +51,8 @@ def of_source(uses: Iterable[SourceUse], name: str, rulebook: Rulebook) -> tuple
     try:
         id = resolve(name, names, "source")
     except NotFound as error:
-        if error.hint == say("hint-one-of", ids=tuple(names)):
+        is_like_none = error.hint is not None and error.hint.key == "hint-one-of"
+        if is_like_none and error.message.key == "error-unknown":
             raise NotFound(error.message, say("hint-rules-sources")) from None
         raise
     return tuple(one for one in known if id in (one.file, one.source.id))

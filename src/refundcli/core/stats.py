@@ -5,8 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 
-from refundcli.core.case_line import CaseLine
 from refundcli.core.events import OUTCOMES
+from refundcli.core.lines import CaseLine
 from refundcli.core.values import dataclass
 
 _ONE_SECOND = timedelta(seconds=1)

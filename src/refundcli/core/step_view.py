@@ -7,59 +7,13 @@ from refundcli.core.case import Case, CaseState
 from refundcli.core.events import SIDE_RUNGS
 from refundcli.core.findings import Deadline
 from refundcli.core.periods import bounds
+from refundcli.core.steps import NextStep
 from refundcli.core.text import Said, say
 from refundcli.core.values import dataclass
 from refundcli.core.ways import Around, Left, left_of
 
-STEPS = (
-    "choose-other",
-    "write",
-    "send",
-    "apply",
-    "wait",
-    "check-back",
-    "answer-offer",
-    "go-up",
-    "look-agreed",
-    "look-refunded",
-    "look-replaced",
-    "look-decided",
-    "look-accepted",
-    "escalate",
-    "tell",
-    "return",
-    "ask-for-rest",
-    "evidence",
-    "decided",
-    "await",
-    "close",
-    "nothing",
-)
-"""Every step there is; each has its sentences `step-…` and `why-…`."""
-
 _ASKS_FOR_EVIDENCE = ("escalated", "evidence-asked")
 """Events after which the buyer has a time to hand in evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """One step: `by` is the moment it is due, `command` the arguments that log it, `closes` what it shuts.
-
-    `is_waiting` marks a step that is somebody else's to take. `rung` is where it leads. `doubts` are open conditions
-    of the clock that sets `by`: it may not run, and is taken as if it did. `depends_on_rungs`: it was found by how
-    the rungs stand, which changes with the clocks of a case, or else at 00:00 Beijing time.
-    """
-
-    id: str
-    what: Said
-    why: Said
-    by: datetime | None
-    command: tuple[str, ...]
-    closes: Said | None = None
-    is_waiting: bool = False
-    rung: str | None = None
-    doubts: tuple[Said, ...] = ()
-    depends_on_rungs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +125,9 @@ def _may_be_taken(deadline: Deadline) -> bool:
 
 
 def applying(view: View, why: Said) -> NextStep | None:
-    """Return the step of applying on the platform, with what it uses up; None where it takes no more applications."""
+    """Return the step of applying on the platform, with what it uses up; None where it takes none, or no more."""
     left = view.attempts()
-    if left is not None and left.count == 0:
+    if not view.around.takes_applications() or (left is not None and left.count == 0):
         return None
     is_last = left is not None and left.count == 1
     closes = (

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from refundcli.core.events import PLATFORM_RUNGS, RUNGS
-from refundcli.core.step_view import NextStep, View, end, step
+from refundcli.core.step_view import View, end, step
+from refundcli.core.steps import NextStep
 from refundcli.core.text import Said, say
 from refundcli.core.values import replace
 from refundcli.core.ways import Way

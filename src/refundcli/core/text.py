@@ -20,12 +20,20 @@ class Text:
     zh_hant: str | None = None
 
     def in_(self, language: str) -> str:
-        """Return the words in *language*; Traditional falls back to Simplified."""
+        """Return the words in *language*; without a traditional text the simplified one is written so.
+
+        >>> Text("仅退款", "refund only").in_("zh-Hant")
+        '僅退款'
+        """
         if language == "en":
             return self.en
-        if language == "zh-Hant" and self.zh_hant is not None:
+        if language != "zh-Hant":
+            return self.zh
+        if self.zh_hant is not None:
             return self.zh_hant
-        return self.zh
+        from refundcli.core.traditional import traditional  # noqa: PLC0415 - one language needs it
+
+        return traditional(self.zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +55,12 @@ def say(key: str, /, **fields: object) -> Said:
     'order-state'
     """
     return Said(key, fields)
+
+
+def some(ids: tuple[str, ...], most: int = 8) -> tuple[str, ...] | Said:
+    """Return *ids* as a sentence names them: all, or the first *most* and how many more there are.
+
+    >>> some(("a", "b", "c"), 2).fields
+    {'ids': ('a', 'b'), 'more': 1}
+    """
+    return ids if len(ids) <= most else say("some-of", ids=ids[:most], more=len(ids) - most)

@@ -21,13 +21,12 @@ _PARTS: Mapping[str, range] = {
     )
     for word in words.split()
 }
-_CLOCK = re.compile(
+_CLOCK = (
     rf"(?:t|,? ?(?:at )?)(?P<part>{'|'.join(_PARTS)})? ?(?P<hour>\d{{1,2}})"
     r"(?::(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.(?P<fraction>\d{1,6}))?)?"
     r"|(?P<dot>[点时])(?:(?P<half>半)|(?P<quarter>[13])刻|(?P<past>[0-5]?\d)分?|[整钟])?"
     r"|(?= ?[ap]m))"
-    r"(?(part)| ?(?P<half_day>[ap]m)?)(?: ?(?P<offset>z|[+-]\d\d:?[0-5]\d))?",
-    re.ASCII,
+    r"(?(part)| ?(?P<half_day>[ap]m)?)(?: ?(?P<offset>z|[+-]\d\d:?[0-5]\d))?"
 )
 
 
@@ -47,7 +46,7 @@ def at_hour(day: date, words: str) -> datetime:
     >>> print(at_hour(date(2026, 11, 20), " 10:00z"))
     2026-11-20 18:00:00+08:00
     """
-    clock = _CLOCK.fullmatch(words)
+    clock = re.fullmatch(_CLOCK, words, re.ASCII)
     if clock is None:
         raise ValueError(words)
     since_midnight = timedelta(

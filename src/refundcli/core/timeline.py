@@ -49,7 +49,7 @@ def _place(point: Point) -> tuple[bool, datetime, bool]:
 
 
 def _moments(state: CaseState) -> Iterator[Point]:
-    told = {one.kind for one in state.events}
+    told = {one.kind for one in state.events if one not in state.replacements}
     for name in MOMENTS:
         when = state.order.moments.get(name)
         if when is not None and name not in told:
@@ -59,10 +59,11 @@ def _moments(state: CaseState) -> Iterator[Point]:
 
 def _events(state: CaseState) -> Iterator[Point]:
     lived = state.order.moments
-    last = {one.kind: one.id for one in state.events}
+    last = {one.kind: one.id for one in state.events if one not in state.replacements}
     for one in state.events:
-        if one.kind in STATE_OF_MOMENT and one.kind not in lived:
+        is_again = one in state.replacements
+        if one.kind in STATE_OF_MOMENT and one.kind not in lived and not is_again:
             continue
-        is_last = last[one.kind] == one.id
+        is_last = last.get(one.kind) == one.id
         when = lived.get(one.kind, one.at) if is_last else one.at
         yield Point("event", one.kind, when, EVENTS[one.kind].actor, event=one)

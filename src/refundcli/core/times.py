@@ -11,6 +11,7 @@ from refundcli.core.order import When
 from refundcli.core.periods import bounds
 from refundcli.core.text import say
 from refundcli.core.time_of_day import UnclearError, at_hour
+from refundcli.core.traditional import simplified
 from refundcli.core.workdays import ONE_DAY
 
 _FURTHEST_AHEAD = timedelta(days=31)
@@ -95,7 +96,7 @@ def parse_span(text: str, name: str = "--within") -> timedelta:
 
 
 def _plain(text: str) -> str:
-    words = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    words = simplified(" ".join(unicodedata.normalize("NFKC", text).lower().split()))
     words = re.sub("(?:周|星期|礼拜)([一二三四五六日天])", _numbered_weekday, words)
     return re.sub("[〇零一二两三四五六七八九十]+", _digits, words).strip()
 
@@ -112,7 +113,7 @@ def _digits(found: re.Match[str]) -> str:
 
 def _read(words: str, at: datetime) -> When:
     for pattern, read in _READERS:
-        found = pattern.match(words)
+        found = re.match(pattern, words, re.ASCII)
         if found is None:
             continue
         when, rest = read(found, at), words[found.end() :]
@@ -202,22 +203,20 @@ _AMOUNT = (
 _MONTH = rf"(?P<month>{_short_or_full(_MONTHS)})\b\.?"
 _DAY = r"(?P<d>\d{1,2})"
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], When]], ...] = tuple(
-    (re.compile(pattern, re.ASCII), read)
-    for pattern, read in (
-        (r"now|现在", _now),
-        (r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)", _day_of_year),
-        (r"(?P<y>\d{4})年 ?(?P<m>\d{1,2})月 ?(?P<d>\d{1,2})(?:[日号]|(?!\d))", _day_of_year),
-        (r"(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![-\d])", _month_day),
-        (r"(?P<m>\d{1,2})月 ?(?P<d>\d{1,2})(?:[日号]|(?!\d))", _month_day),
-        (rf"(?P<d>\d{{1,2}}) ?{_MONTH}(?:,? (?P<y>(?:19|20|21)\d\d)\b)?", _named_month),
-        (rf"{_MONTH} ?(?P<d>\d{{1,2}})(?![\d:])(?:,? (?P<y>(?:19|20|21)\d\d)\b)?", _named_month),
-        (rf"(?P<in>in )?{_AMOUNT}(?(in)| ?(?P<way>ago|later|from now|[以之]?[前后]))", _shifted),
-        (r"(?P<word>大前|大后|[前昨今明后])(?:[天日]|(?=[早晚夜]))", _day_by_word),
-        (rf"(?:the )?(?P<word>{'|'.join(w for w in _DAYS if w.isascii())})\b", _day_by_word),
-        (r"(?P<week>上上|[上本这下])?个?周(?P<name>[1-7])(?!\d)", _weekday),
-        (rf"(?:(?P<week>last|this) )?(?P<name>{_short_or_full(_WEEKDAYS)})\b", _weekday),
-        (rf"next (?:{_short_or_full(_WEEKDAYS)})\b", _unclear),
-        (r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}", _unclear),
-    )
+_READERS: tuple[tuple[str, Callable[[re.Match[str], datetime], When]], ...] = (
+    (r"now|现在", _now),
+    (r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)", _day_of_year),
+    (r"(?P<y>\d{4})年 ?(?P<m>\d{1,2})月 ?(?P<d>\d{1,2})(?:[日号]|(?!\d))", _day_of_year),
+    (r"(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![-\d])", _month_day),
+    (r"(?P<m>\d{1,2})月 ?(?P<d>\d{1,2})(?:[日号]|(?!\d))", _month_day),
+    (rf"(?P<d>\d{{1,2}}) ?{_MONTH}(?:,? (?P<y>(?:19|20|21)\d\d)\b)?", _named_month),
+    (rf"{_MONTH} ?(?P<d>\d{{1,2}})(?![\d:])(?:,? (?P<y>(?:19|20|21)\d\d)\b)?", _named_month),
+    (rf"(?P<in>in )?{_AMOUNT}(?(in)| ?(?P<way>ago|later|from now|[以之]?[前后]))", _shifted),
+    (r"(?P<word>大前|大后|[前昨今明后])(?:[天日]|(?=[早晚夜]))", _day_by_word),
+    (rf"(?:the )?(?P<word>{'|'.join(w for w in _DAYS if w.isascii())})\b", _day_by_word),
+    (r"(?P<week>上上|[上本这下])?个?周(?P<name>[1-7])(?!\d)", _weekday),
+    (rf"(?:(?P<week>last|this) )?(?P<name>{_short_or_full(_WEEKDAYS)})\b", _weekday),
+    (rf"next (?:{_short_or_full(_WEEKDAYS)})\b", _unclear),
+    (r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}", _unclear),
 )
+"""Patterns of a day, and what reads it; each is compiled when those before it did not fit."""

@@ -1,16 +1,19 @@
 """Frozen, slotted values: the part of the standard library's dataclasses that is used here, made when it is used.
 
 A class of the standard library is made by compiling six functions, a millisecond each time, and half of a start
-went there. Here a class compiles its `__init__` when the first value of it is made, and nothing else. To a type
-checker the names are those of `dataclasses`, and what they do is the same.
+went there. Here a class gets its `__init__` when the first value of it is made, of code that is compiled once for
+all classes of as many fields. To a type checker the names are those of `dataclasses`, and what they do is the same.
 """
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, fields, is_dataclass, replace
+    from typing import Any
 
 __all__ = ("dataclass", "field", "fields", "is_dataclass", "replace")
 
@@ -70,7 +73,7 @@ def _made(cls: type, *, frozen: bool) -> type:
 
 
 def _first_init(self: object, *given: object, **named: object) -> None:
-    """Compile the `__init__` of the class, which takes this one's place, and call it."""
+    """Make the `__init__` of the class, which takes this one's place, and call it."""
     cls = type(self)
     init = _init_of(cls)
     setattr(cls, "__init__", init)  # noqa: B010 - the class becomes what it says it is
@@ -78,29 +81,67 @@ def _first_init(self: object, *given: object, **named: object) -> None:
 
 
 def _init_of(cls: type) -> Callable[..., None]:
-    known: dict[str, object] = {"_absent": _ABSENT}
-    parameters, lines = ["self"], []
+    names: list[str] = []
+    defaults: list[object] = []
+    known: dict[str, object] = {}
+    later: list[Callable[[object], object]] = []
     for one in _fields(cls):
-        name = one.name
-        known[f"_set_{name}"] = getattr(cls, name).__set__
-        known[f"_make_{name}"] = one.default_factory
-        known[f"_default_{name}"] = one.default
-        value = name
-        if one.default_factory is not _ABSENT:
-            value = f"_make_{name}()"
-            if one.init:
-                parameters.append(f"{name}=_absent")
-                value = f"{value} if {name} is _absent else {name}"
-        else:
-            parameters.append(name if one.default is _ABSENT else f"{name}=_default_{name}")
-        lines.append(f" _set_{name}(self, {value})")
+        put = getattr(cls, one.name).__set__
+        is_made = one.default_factory is not _ABSENT
+        if is_made:
+            put = _putting(put, one.default_factory)
+        if not one.init:
+            later.append(_putting_default(put, one.default))
+            continue
+        known[f"put_{len(names)}"] = put
+        names.append(one.name)
+        if is_made or one.default is not _ABSENT:
+            defaults.append(one.default)
     if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
-    source = f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"])
-    exec(source, known)
-    init: Callable[..., None] = known["__init__"]  # type: ignore[assignment]  # what was just defined
+        later.append(cls.__post_init__)
+    known["finish"] = _in_turn(later)
+    code = _code(len(names), has_more=bool(later)).replace(co_varnames=("self", *names))
+    init: Callable[..., None] = FunctionType(code, known, "__init__", tuple(defaults))
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     return init
+
+
+@cache
+def _code(count: int, *, has_more: bool) -> CodeType:
+    """Return the code of an `__init__` of *count* parameters: all such differ in names and defaults alone."""
+    places = range(count)
+    parameters = "".join(f", _{place}" for place in places)
+    lines = [f" put_{place}(self, _{place})" for place in places]
+    lines.append(" finish(self)" if has_more else " pass")
+    space: dict[str, FunctionType] = {}
+    exec(f"def __init__(self{parameters}):\n" + "\n".join(lines), space)
+    return space["__init__"].__code__
+
+
+def _putting(
+    put: Callable[[object, object], None], make: "Any"
+) -> Callable[[object, object], None]:
+    return lambda self, value: put(self, make() if value is _ABSENT else value)
+
+
+def _putting_default(
+    put: Callable[[object, object], None], default: object
+) -> Callable[[object], None]:
+    return lambda self: put(self, default)
+
+
+def _in_turn(steps: list[Callable[[object], object]]) -> Callable[[object], None]:
+    def finish(self: object) -> None:
+        for step in steps:
+            step(self)
+
+    return finish
+
+
+@cache
+def _parameters(cls: type) -> tuple[str, ...]:
+    """Return the names of the fields that the `__init__` of *cls* takes."""
+    return tuple(one.name for one in _fields(cls) if one.init)
 
 
 def _key(names: list[str]) -> Callable[[object], object]:
@@ -165,7 +206,6 @@ if not TYPE_CHECKING:  # pragma: no branch
         >>> replace(Said("until"), key="since").key
         'since'
         """
-        for one in _fields(value):
-            if one.init and one.name not in changes:
-                changes[one.name] = getattr(value, one.name)
-        return type(value)(**changes)
+        cls = type(value)
+        kept = {one: getattr(value, one) for one in _parameters(cls) if one not in changes}
+        return cls(**kept, **changes)

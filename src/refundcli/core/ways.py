@@ -71,17 +71,29 @@ def answers_in_time(rulebook: Rulebook, state: CaseState, now: datetime) -> bool
     )
 
 
+def takes_applications(rulebook: Rulebook, platform: str) -> bool:
+    """Return whether anything is known of applying on *platform*: where to click, or what an application starts.
+
+    Nothing is where the thing was bought in a shop: the seller is asked, and there is no form.
+    """
+    own = rulebook.platforms[platform].rules.paths
+    return any(one.rung is None for one in own) or any(
+        one.kind != "law" and "applied" in one.starts for one in rulebook.timers(platform)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a next step depends on beside the case: the rungs, the platform's limits, and its clocks.
 
-    `ways` and `answers` are asked only where they matter; without `ways` only the platform is known. `answers` says
-    whether an application would start a time of the seller's.
+    `ways`, `answers` and `takes_applications` are asked only where they matter; without `ways` only the platform is
+    known. `answers` says whether an application would start a time of the seller's.
     """
 
     ways: Callable[[], tuple[Way, ...]] | None = None
     limits: tuple[Note, ...] = ()
     answers: Callable[[], bool] = lambda: True
+    takes_applications: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)

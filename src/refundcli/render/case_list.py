@@ -1,9 +1,9 @@
 """Cases in columns, a row each, and in one line for a prompt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from refundcli.core.case_line import CaseLine
+from refundcli.core.lines import CaseLine
 from refundcli.core.text import Said, say
 from refundcli.render.deadlines_text import LATE, OURS, THEIRS, left_said
 from refundcli.render.page import Page
@@ -16,18 +16,26 @@ _MOST = 12
 """How many characters of an item or a shop a row shows."""
 
 
-def cases_page(page: Page, lines: Iterable[CaseLine], now: datetime, words: Words) -> None:
-    """Put cases on *page*, a row each: whose clock runs, until when, and what to do.
+def cases_page(page: Page, lines: Iterable[CaseLine], now: datetime, words: Words) -> int:
+    """Put cases on *page*, a row each, and return how many: whose clock runs, until when, and what to do.
 
-    What is overdue has a mark of its own, and so has a clock by which the buyer loses a right.
+    What is overdue has a mark of its own, and so has a clock by which the buyer loses a right. There may be very
+    many: of each only its row is kept.
     """
-    found = tuple(lines)
-    rows = [_row(one, now, words) for one in found]
-    styles = tuple(_style(one, now) for one in found)
+    count, has_clocks = 0, False
+
+    def rows() -> Iterator[tuple[tuple[str, ...], str]]:
+        nonlocal count, has_clocks
+        for one in lines:
+            count += 1
+            has_clocks = has_clocks or one.next is not None
+            yield _row(one, now, words), _style(one, now)
+
     heads = tuple("" if one == "mark" else words.write(say(f"label-{one}")) for one in _HEADS)
-    page.columns(rows, heads, styles, _DROPS)
-    if any(one.next is not None for one in found):
+    page.table(rows(), heads, _DROPS)
+    if has_clocks:
         page.line(words.write(say("list-legend")), "faint")
+    return count
 
 
 def _row(line: CaseLine, now: datetime, words: Words) -> tuple[str, ...]:
@@ -46,7 +54,7 @@ def _row(line: CaseLine, now: datetime, words: Words) -> tuple[str, ...]:
         _short(words.write(line.item or line.seller or "")),
         words.write(line.paid) if line.paid is not None else "—",
         words.write(line.opened_at.date()),
-        words.write(_about(line)),
+        words.write(about_said(line)),
     )
 
 
@@ -66,12 +74,13 @@ def _short(name: str) -> str:
     return name if len(name) <= _MOST else f"{name[: _MOST - 1]}…"
 
 
-def _about(line: CaseLine) -> Said:
+def about_said(line: CaseLine) -> Said:
+    """Return what a row says of a case: its next step, or whom it waits for."""
     step, clock = line.next_step, line.next
     if line.is_closed:
         return say("row-closed", refunded=line.refunded)
     if clock is not None and step.is_waiting and step.by == clock.due:
-        return say("row-waiting", actor=say(f"actor-{clock.actor}"), title=clock.what)
+        return say("row-waiting", actor=say(f"awaited-{clock.actor}"), title=clock.what)
     return step.what
 
 

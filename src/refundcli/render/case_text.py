@@ -1,11 +1,11 @@
 """A case as a reader sees it: head, money, the axis, deadlines, letters, the next step."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from refundcli.core.changed_rules import ChangedRule, changed_rules
 from refundcli.core.correspondence import LetterSoFar, letters_of
 from refundcli.core.dossier import Dossier
-from refundcli.core.letters import Letter
 from refundcli.core.next_step import NextStep
 from refundcli.core.rulebook import Rulebook
 from refundcli.core.sums import sums
@@ -14,9 +14,11 @@ from refundcli.core.timeline import timeline
 from refundcli.render.check_text import STYLE_OF
 from refundcli.render.deadlines_text import deadlines_part
 from refundcli.render.page import Page
-from refundcli.render.report_text import value_said
 from refundcli.render.timeline_text import Names, timeline_part
 from refundcli.render.words import Words
+
+if TYPE_CHECKING:
+    from refundcli.core.letters import Letter
 
 
 def case_page(
@@ -87,6 +89,8 @@ def _rules(page: Page, rules: Iterable[ChangedRule], words: Words) -> None:
     found = tuple(rules)
     if not found:
         return
+    from refundcli.render.report_text import value_said  # noqa: PLC0415 - rules seldom change
+
     page.heading(words.write(say("head-changed-rules")))
     for one in found:
         page.marked("~", words.write(say("changed-rule", rule=one.rule, title=one.title)), "doubt")
@@ -138,7 +142,7 @@ def step_part(page: Page, step: NextStep, words: Words) -> None:
         page.line("refundcli " + " ".join(step.command), "faint", indent=4)
 
 
-def letter_part(page: Page, letter: Letter, words: Words) -> None:
+def letter_part(page: Page, letter: "Letter", words: Words) -> None:
     """Put a letter on *page*, with how long it is."""
     page.heading(words.write(say("head-letter", length=letter.length, limit=letter.limit)))
     page.verbatim(letter.text)

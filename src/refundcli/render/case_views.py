@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from refundcli.core.case_line import CaseLine
 from refundcli.core.dossier import Dossier
 from refundcli.core.events import Event
-from refundcli.core.letters import Letter
+from refundcli.core.lines import CaseLine
 from refundcli.core.next_step import NextStep
 from refundcli.render.views import (
     View,
@@ -20,8 +20,11 @@ from refundcli.render.views import (
 )
 from refundcli.render.words import Words
 
+if TYPE_CHECKING:
+    from refundcli.core.letters import Letter
 
-def case_view(dossier: Dossier, letter: Letter | None, words: Words) -> View:
+
+def case_view(dossier: Dossier, letter: "Letter | None", words: Words) -> View:
     """Return the document refundcli/case/1."""
     case, state = dossier.case, dossier.state
     return {
@@ -83,7 +86,7 @@ def plain_value(value: object) -> object:
     return value
 
 
-def letter_view(letter: Letter) -> View:
+def letter_view(letter: "Letter") -> View:
     """Return a letter as it stands in every document that holds one."""
     return {
         "stage": letter.stage,
@@ -99,7 +102,7 @@ def letter_view(letter: Letter) -> View:
     }
 
 
-def letter_document(letter: Letter, as_of: datetime) -> View:
+def letter_document(letter: "Letter", as_of: datetime) -> View:
     """Return the document refundcli/letter/1."""
     return {
         "schema": "refundcli/letter/1",

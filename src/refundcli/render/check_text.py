@@ -199,14 +199,15 @@ def _basis(page: Page, verdict: Verdict, words: Words, *, full: bool) -> None:
     if not shown:
         page.line(words.write(say("no-basis")))
     for one in shown:
-        page.marked("§", words.write(_basis_line(one)))
+        page.marked("§", words.write(_basis_line(one, words.language)))
         if one.text and full:
             page.line(words.write(say("verbatim", text=one.text)), "faint", indent=4)
 
 
-def _basis_line(one: Basis) -> Said:
+def _basis_line(one: Basis, language: str) -> Said:
     key = f"basis-{one.use}" if one.rests_on == "holds" else f"basis-{one.use}-if"
-    return say(key, title=one.provision.title, because=one.because or one.provision.says)
+    title = one.provision.title_in(language)
+    return say(key, title=title, because=one.because or one.provision.says)
 
 
 def _money(page: Page, verdict: Verdict, words: Words) -> None:
@@ -219,12 +220,13 @@ def _money(page: Page, verdict: Verdict, words: Words) -> None:
         lines.append(say("money-over-cap", asked=claimable.asked, cap=claimable.cap))
     if claimable.freight is not None:
         lines.append(say(f"freight-{claimable.freight}"))
+    titles = {one.provision.id: one.provision.title_in(words.language) for one in verdict.basis}
     for one in claimable.awards:
         key = f"award-{one.use}" if one.sum is not None else f"award-{one.use}-unpriced"
         lines.append(
             say(
                 key,
-                provision=one.title,
+                provision=titles[one.provision],
                 times=one.multiple.times,
                 least=one.multiple.least,
                 sum=one.sum,

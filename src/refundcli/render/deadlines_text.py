@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from refundcli.core.findings import Deadline
 from refundcli.core.text import Said, say
 from refundcli.render.page import Page
 from refundcli.render.words import Words
+
+if TYPE_CHECKING:
+    from refundcli.core.findings import Deadline
 
 _A_YEAR = timedelta(days=365)
 
@@ -16,7 +19,7 @@ OURS, THEIRS, HELD, LATE = "▶", "◁", "‖", "!"
 
 def deadlines_part(
     page: Page,
-    deadlines: Iterable[Deadline],
+    deadlines: "Iterable[Deadline]",
     now: datetime,
     words: Words,
     *,
@@ -44,7 +47,7 @@ def deadlines_part(
                 page.line(words.in_year(None).write(step), "faint", indent=8)
 
 
-def _deadline(page: Page, one: Deadline, now: datetime, words: Words) -> None:
+def _deadline(page: Page, one: "Deadline", now: datetime, words: Words) -> None:
     is_over = one.due <= now and not one.is_paused
     line = deadline_line(one)
     page.marked(
@@ -62,14 +65,14 @@ def _deadline(page: Page, one: Deadline, now: datetime, words: Words) -> None:
         page.line(words.write(one.changed), "doubt", indent=6)
 
 
-def deadline_mark(one: Deadline) -> str:
+def deadline_mark(one: "Deadline") -> str:
     """Return the mark of a deadline in the margin."""
     if one.is_paused:
         return HELD
     return OURS if one.is_the_buyers else THEIRS
 
 
-def deadline_style(one: Deadline, now: datetime) -> str:
+def deadline_style(one: "Deadline", now: datetime) -> str:
     """Return how the mark or the row of a deadline looks where there are colours."""
     if one.is_paused:
         return "faint"
@@ -87,7 +90,7 @@ def _untold(derivation: tuple[Said, ...], told: set[str]) -> tuple[Said, ...]:
     return derivation
 
 
-def deadline_line(one: Deadline) -> Said:
+def deadline_line(one: "Deadline") -> Said:
     """Return the sentence of a deadline: whose it is, and until when."""
     if one.is_paused:
         return say("deadline-paused", actor=say(f"whose-{one.actor}"), title=one.title)
@@ -102,7 +105,7 @@ def deadline_line(one: Deadline) -> Said:
     )
 
 
-def _then(one: Deadline) -> Said:
+def _then(one: "Deadline") -> Said:
     return say("deadline-then", kind=say(f"kind-{one.kind}"), expiry=one.then, id=one.id)
 
 

@@ -48,7 +48,9 @@ def excuse_part(
         stands = words.write_key(f"excuse-stands-{one.stands}")
         page.marked(stands, words.write(one.when), _STYLES[one.stands])
         titles = tuple(
-            provision.title for id in one.cites if (provision := rulebook.provision(id)) is not None
+            provision.title_in(words.language)
+            for id in one.cites
+            if (provision := rulebook.provision(id)) is not None
         )
         law = words.write(say("excuse-law", titles=titles)) if titles else ""
         page.marked(words.write_key("excuse-answer"), words.write(one.text).replace(LAW, law))

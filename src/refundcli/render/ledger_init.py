@@ -1,24 +1,26 @@
 """What `ledger init` made, or would make."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from refundcli.core.text import say
 from refundcli.render.page import Page
-from refundcli.render.views import View
+from refundcli.render.views import View, instant
 from refundcli.render.words import Words
 
 Lines = Mapping[str, tuple[str, ...]]
 """The lines added to each file, by its name."""
 
 
-def init_view(folder: Path, lines: Lines, *, is_dry: bool) -> View:
+def init_view(folder: Path, lines: Lines, now: datetime, *, is_dry: bool) -> View:
     """Return the document refundcli/ledger-init/1."""
     added = [
         {"file": str(folder / name), "line": one} for name, some in lines.items() for one in some
     ]
     return {
         "schema": "refundcli/ledger-init/1",
+        "as_of": instant(now),
         "ledger": str(folder),
         "dry_run": is_dry,
         "added": added,

@@ -1,36 +1,27 @@
-"""A page of headings, lines and columns, laid out for a width; the one owner of rich."""
+"""A page of headings, lines and columns, laid out for a width."""
 
-import re
-from collections.abc import Sequence
-from io import StringIO
-
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text as RichText
+from collections.abc import Iterable, Iterator, Sequence
 
 from refundcli.core.values import dataclass, field
+from refundcli.core.widths import cells, folded
+from refundcli.render.columns import Columns, Row
 
 STYLES = {
-    "head": "bold",
-    "good": "green",
-    "bad": "red",
-    "doubt": "yellow",
-    "faint": "dim",
-    "ours": "bold yellow",
-    "theirs": "cyan",
-    "": "",
+    "head": "1",
+    "good": "32",
+    "bad": "31",
+    "doubt": "35",
+    "faint": "2",
+    "ours": "1;35",
+    "theirs": "36",
 }
-"""What a style looks like where colours are wanted; the words carry the meaning without them."""
+"""What a style looks like where colours are wanted, as a terminal is told; the words carry the meaning without."""
 
-_WORD = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+|\s+|.")
-_INDENT = 2
-_GAP = 2
-_LEAST_ROOM = 8
-_GOOD_ROOM = 20
-_NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
-_NEVER_LAST = frozenset("（《「『“‘【")
+_LEAST = 10
+"""So many columns a paragraph has, however narrow the page is."""
+
+_LINES = 500
+"""How many lines a piece of a long page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +34,23 @@ class _Block:
     mark: str = ""
     mark_style: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Rows of equal length, with heads and a style a row where there are any.
-
-    The columns of *drops* are left out, the first of them first, while the last column has little room.
-    """
-
-    rows: tuple[tuple[str, ...], ...]
-    heads: tuple[str, ...]
-    styles: tuple[str, ...]
-    drops: tuple[int, ...] = ()
+    def lines(self, width: int, *, colour: bool) -> Iterator[str]:
+        """Give the lines of a page of *width* columns, without blanks at their ends."""
+        below = " " * (self.indent + (cells(self.mark) + 1 if self.mark else 0))
+        mark = _styled(self.mark, self.mark_style) if colour else self.mark
+        before = " " * self.indent + f"{mark} " if mark else below
+        for raw in self.text.split("\n"):
+            for line in folded(raw, max(width - len(below), _LEAST)):
+                text = line.rstrip()
+                yield (before + (_styled(text, self.style) if colour else text)).rstrip()
+                before = below
 
 
 @dataclass(slots=True)
 class Page:
     """Collects what is to be shown; `text()` lays it out. Nothing in it is read as markup."""
 
-    _parts: list[_Block | _Columns] = field(default_factory=list)
+    _parts: list[_Block | Columns] = field(default_factory=list)
 
     def heading(self, text: str, style: str = "head") -> None:
         """Begin a section."""
@@ -79,17 +68,26 @@ class Page:
 
     def columns(
         self,
-        rows: Sequence[tuple[str, ...]],
-        heads: tuple[str, ...] = (),
-        styles: tuple[str, ...] = (),
+        rows: Sequence[Row],
+        heads: Row = (),
+        styles: Sequence[str] = (),
         drops: tuple[int, ...] = (),
     ) -> None:
         """Add rows in columns; the last column takes what is left of the width and folds.
 
         Where that is little, the columns numbered in *drops* are left out, the first one first.
         """
-        if rows:
-            self._parts.append(_Columns(tuple(rows), heads, styles, drops))
+        self.table(zip(rows, styles or ("",) * len(rows), strict=True), heads, drops)
+
+    def table(
+        self, rows: Iterable[tuple[Row, str]], heads: Row = (), drops: tuple[int, ...] = ()
+    ) -> None:
+        """Add rows, each with its style, as `columns` does; they are read at once and may be very many."""
+        part = Columns(heads, drops)
+        for row, style in rows:
+            part.add(row, style)
+        if part.has_rows:
+            self._parts.append(part)
 
     def verbatim(self, text: str) -> None:
         """Add text whose line ends stay as they are."""
@@ -97,102 +95,25 @@ class Page:
 
     def text(self, width: int, *, colour: bool) -> str:
         """Return the page for a terminal of *width* columns, without trailing blanks."""
-        out = StringIO()
-        console = Console(
-            file=out,
-            width=width,
-            force_terminal=colour,
-            no_color=not colour,
-            color_system="standard" if colour else None,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-        )
+        return "".join(self.pieces(width, colour=colour))
+
+    def pieces(self, width: int, *, colour: bool) -> Iterator[str]:
+        """Give what `text` returns in pieces, some hundred lines each."""
+        lines = []
         for part in self._parts:
-            console.print(_laid_out(part, width))
-        return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+            for line in _laid_out(part, width, colour=colour):
+                lines.append(line)
+                if len(lines) == _LINES:
+                    yield "\n".join([*lines, ""])
+                    lines = []
+        yield "\n".join([*lines, ""]) if lines else ""
 
 
-def _laid_out(part: "_Block | _Columns", width: int) -> RenderableType:
-    if isinstance(part, _Columns):
-        table = _table(part, width - _INDENT)
-        return Padding(table or _stacked(part, width - _INDENT), (0, 0, 0, _INDENT))
-    margin = part.indent + (cell_len(part.mark) + 1 if part.mark else 0)
-    lines = [one for raw in part.text.split("\n") for one in folded(raw, width - margin)]
-    first = RichText(" " * part.indent)
-    if part.mark:
-        first.append(part.mark, STYLES[part.mark_style])
-        first.append(" ")
-    first.append(("\n" + " " * margin).join(lines), STYLES[part.style])
-    return first
+def _laid_out(part: _Block | Columns, width: int, *, colour: bool) -> Iterator[str]:
+    if isinstance(part, _Block):
+        return part.lines(width, colour=colour)
+    return (_styled(text, style) if colour else text for text, style in part.lines(width))
 
 
-def _stacked(part: _Columns, width: int) -> RichText:
-    """Rows one cell after the other, for a width that has no room for columns."""
-    lines = [line for row in part.rows for line in folded("  ".join(row), width)]
-    return RichText("\n".join(one.rstrip() for one in lines))
-
-
-def _table(part: _Columns, width: int) -> Table | None:
-    """Rows in columns, or None where the last one would have no room."""
-    lines = [*([part.heads] if part.heads else []), *part.rows]
-    *places, last = range(len(lines[0]))
-    taken = {one: max(cell_len(line[one]) for line in lines) + _GAP for one in places}
-    drops = list(part.drops)
-    longest = max(cell_len(line[last]) for line in lines)
-    wished = max(_LEAST_ROOM, min(_GOOD_ROOM, longest))
-    while drops and width - sum(taken.values()) < wished:
-        del taken[drops.pop(0)]
-    room = width - sum(taken.values())
-    if room < _LEAST_ROOM:
-        return None
-    table = Table.grid(padding=(0, _GAP, 0, 0))
-    for place in (*taken, last):
-        table.add_column(no_wrap=place in taken, overflow="fold")
-    if part.heads:
-        heads = (part.heads[place] for place in (*taken, last))
-        table.add_row(*(RichText(one, style=STYLES["faint"]) for one in heads))
-    for number, row in enumerate(part.rows):
-        style = STYLES[part.styles[number]] if part.styles else ""
-        cells = (row[place] for place in taken)
-        rest = "\n".join(one.rstrip() for one in folded(row[last], room))
-        table.add_row(*(RichText(cell, style=style) for cell in (*cells, rest)))
-    return table
-
-
-def folded(text: str, width: int) -> list[str]:
-    """Return *text* in lines of at most *width* columns, broken as Chinese and English are.
-
-    A line may end after any Chinese character, but none begins with a closing mark or ends with an opening one;
-    a word of Latin letters stays whole where it fits.
-
-    >>> folded("退款 refund，退货。", 12)
-    ['退款 ', 'refund，退', '货。']
-    """
-    room = max(width, 10)
-    lines: list[str] = []
-    line = ""
-    for word in _words(text):
-        if line and cell_len(line + word.rstrip()) > room:
-            lines.append(line)
-            line = word.lstrip()
-        else:
-            line += word
-        while cell_len(line.rstrip()) > room and len(line) > 1:
-            cut = next(i for i in range(1, len(line) + 1) if cell_len(line[: i + 1]) > room)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return [*lines, line]
-
-
-def _words(text: str) -> list[str]:
-    """Return the pieces that a line may end between, marks with the piece they belong to."""
-    words: list[str] = []
-    for piece in _WORD.findall(text):
-        glued = words and (piece[0] in _NEVER_FIRST or words[-1][-1] in _NEVER_LAST)
-        if glued:
-            words[-1] += piece
-        else:
-            words.append(piece)
-    return words
+def _styled(text: str, style: str) -> str:
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style and text else text

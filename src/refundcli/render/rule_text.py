@@ -58,7 +58,7 @@ def source_line(source: Source) -> Said:
 
 def provision_page(page: Page, provision: Provision, words: Words) -> None:
     """Put an article on *page*: whom it protects, and its words in every version."""
-    page.heading(f"{provision.id}  {provision.title}")
+    page.heading(f"{provision.id}  {provision.title_in(words.language)}")
     page.line(words.write(provision.says))
     page.line(words.write(say(f"protects-{provision.protects}")))
     page.line(words.write(say("line-confidence", level=provision.confidence)))

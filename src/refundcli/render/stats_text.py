@@ -1,6 +1,7 @@
 """What many cases came to, as a reader sees it: counts, and what each rests on."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from refundcli.core.events import OUTCOMES
 from refundcli.core.stats import Stats, Tally
@@ -17,8 +18,8 @@ def stats_page(page: Page, found: Stats, words: Words, platforms: Names, reasons
     every = found.all
     page.heading(words.write(say("head-stats", cases=every.cases)))
     page.columns([(words.write(label), words.write(value)) for label, value in _facts(every)])
-    _groups(page, "stats-by-platform", found.by_platform, words, platforms)
-    _groups(page, "stats-by-reason", found.by_reason, words, reasons)
+    _groups(page, "platform", found.by_platform, words, platforms)
+    _groups(page, "reason", found.by_reason, words, reasons)
     page.line(words.write(say("stats-legend")), "faint")
 
 
@@ -28,7 +29,7 @@ def _facts(one: Tally) -> list[tuple[Said, Said]]:
         for name, count in one.outcomes.items()
     )
     days = say(
-        "stats-days" if one.days is not None else "stats-no-days", days=one.days, of=one.refunds
+        "stats-days" if one.days is not None else "stats-no-days", days=_days(one.days), of=one.refunds
     )
     return [
         (say("label-open"), say("stats-open", count=one.open, of=one.cases)),
@@ -39,9 +40,22 @@ def _facts(one: Tally) -> list[tuple[Said, Said]]:
     ]
 
 
-def _groups(page: Page, head: str, groups: Mapping[str, Tally], words: Words, names: Names) -> None:
-    page.heading(words.write(say(head)))
-    columns = ("cases", "open", *(f"of-{name}" for name in OUTCOMES), "days", "asked", "received")
+def _days(days: Decimal | None) -> str | None:
+    """Return a number of days without a zero behind the point."""
+    return None if days is None else f"{days:f}".removesuffix(".0")
+
+
+def _groups(page: Page, by: str, groups: Mapping[str, Tally], words: Words, names: Names) -> None:
+    page.heading(words.write(say(f"stats-by-{by}")))
+    columns = (
+        "cases",
+        "open",
+        *(f"of-{name}" for name in OUTCOMES),
+        "days",
+        "asked",
+        "received",
+        by,
+    )
     heads = tuple(words.write(say(f"stats-label-{one}")) for one in columns)
     rows = [
         (
@@ -50,7 +64,7 @@ def _groups(page: Page, head: str, groups: Mapping[str, Tally], words: Words, na
             *(str(one.outcomes[name]) for name in OUTCOMES),
             "—"
             if one.days is None
-            else words.write(say("stats-cell", days=one.days, of=one.refunds)),
+            else words.write(say("stats-cell", days=_days(one.days), of=one.refunds)),
             words.write(one.asked),
             words.write(one.received),
             words.write(names.get(id, id)),
@@ -58,7 +72,7 @@ def _groups(page: Page, head: str, groups: Mapping[str, Tally], words: Words, na
         for id, one in groups.items()
     ]
     drops = tuple(columns.index(one) for one in ("days", "asked"))
-    page.columns(rows, (*heads, ""), (), drops)
+    page.columns(rows, heads, (), drops)
 
 
 def stats_view(found: Stats) -> View:

@@ -53,7 +53,7 @@ def _ground(page: Page, one: GroundWhy, words: Words) -> None:
                 say(
                     "why-provision",
                     id=each.provision.id,
-                    title=each.provision.title,
+                    title=each.provision.title_in(words.language),
                     because=because,
                 )
             ),

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from refundcli.core.outside import clean
-from refundcli.core.periods import BEIJING
-from refundcli.core.rules import Length
 from refundcli.core.text import Said, Text, say
+from refundcli.core.units import BEIJING, Length
 from refundcli.core.values import dataclass, replace
 
 FALLBACK = {"zh-Hant": "zh-Hans"}
@@ -32,10 +31,11 @@ def fields_of(template: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The sentences of one language by key."""
+    """The sentences of one language by key; those that are *lent* are still in the words of another."""
 
     language: str
     sentences: Mapping[str, str]
+    lent: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, language: str, parts: Iterable[tuple[str, Mapping[str, object]]]) -> "Catalogue":
@@ -51,7 +51,16 @@ class Catalogue:
                 continue
             into = own if spoken == language else lent
             into.update({key: one for key, one in sentences.items() if isinstance(one, str)})
-        return cls(language, {**lent, **own})
+        return cls(language, {**lent, **own}, frozenset(lent.keys() - own.keys()))
+
+    def template(self, key: str) -> str | None:
+        """Return the sentence *key* with its fields, in this language's characters; None where there is none."""
+        found = self.sentences.get(key)
+        if found is None or key not in self.lent:
+            return found
+        from refundcli.core.traditional import traditional  # noqa: PLC0415 - one language needs it
+
+        return traditional(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +131,13 @@ class Words:
         return written.removeprefix(f"{self.year}-") if self.year is not None else written
 
     def _said(self, said: Said) -> str:
-        template = self.catalogue.sentences.get(said.key)
+        template = self.catalogue.template(said.key)
         if template is None:
             if self.is_strict:
                 raise KeyError(said.key)
             return said.key
+        if "{" not in template:
+            return template
         return _FIELD.sub(lambda found: self._field(found, said), template)
 
     def _field(self, found: re.Match[str], said: Said) -> str:
@@ -160,5 +171,5 @@ def moment(value: datetime) -> str:
     """
     here = value.replace(tzinfo=BEIJING) if value.tzinfo is None else value.astimezone(BEIJING)
     if (here.hour, here.minute, here.second, here.microsecond) == (0, 0, 0, 0):
-        return f"{(here - timedelta(days=1)):%Y-%m-%d} 24:00"
-    return f"{here:%Y-%m-%d %H:%M}"
+        return f"{(here - timedelta(days=1)).date().isoformat()} 24:00"
+    return here.isoformat(" ", "minutes")[:16]
