@@ -173,6 +173,7 @@ def commands(case: str) -> dict[str, tuple[tuple[str, ...], dict[str, str]]]:
         "python -c pass": (BARE, {}),
         "list": ((*PROGRAM, "list"), {}),
         "due": ((*PROGRAM, "due"), {}),
+        "list, made anew": ((*PROGRAM, "--no-input", "list"), {}),
         "TAB, a case": (PROGRAM, typed),
         "log": ((*PROGRAM, "log", case, "noted", "--note", "x"), {}),
         "list after log": ((*PROGRAM, "list"), {}),

@@ -109,7 +109,8 @@ def _reported(
 
         console.note(json.dumps(error_view(code, kind, *told), ensure_ascii=False))
         return code
-    console.note(words.write(say("error-line", message=told[0])))
+    is_fault = code != Interrupted.code
+    console.note(words.write(say("error-line", message=told[0])) if is_fault else told[0])
     if hint is not None:
         console.note(f"  {told[1]}")
     return code

@@ -414,10 +414,27 @@ def test_odd_events_are_warned_of_at_their_lines(ledger: Ledger) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "format = 2\n", "x = = 1\n"])
-def test_ledger_of_another_format_is_named_and_left_alone(ledger: Ledger, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "format = 0\n", "x = = 1\n"])
+def test_cases_of_a_ledger_whose_format_cannot_be_read_are_looked_at_and_left_alone(
+    ledger: Ledger, text: str
+) -> None:
     put(ledger, f"cases/{COPIES[0]}", SENT, OTHER)
+    put(ledger, "cases/tb-aaaa.toml", SENT, id="tb-aaaa").write_text("id = ")
+    ledger.folder.chmod(0o755)
     (ledger.folder / "ledger.toml").write_text(text)
+    before = files(ledger.folder)
+    assert sorted(ids(ledger)) == [
+        ("error", "conflict-copy"),
+        ("error", "format"),
+        ("error", "unreadable"),
+        ("warning", "modes"),
+    ]
+    assert (fix(ledger), files(ledger.folder)) == (None, before)
+
+
+def test_ledger_of_a_newer_format_is_named_and_not_looked_at(ledger: Ledger) -> None:
+    put(ledger, f"cases/{COPIES[0]}", SENT, OTHER)
+    (ledger.folder / "ledger.toml").write_text("format = 2\n")
     before = files(ledger.folder)
     assert ids(ledger) == [("error", "format")]
     assert (fix(ledger), files(ledger.folder)) == (None, before)

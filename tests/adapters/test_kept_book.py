@@ -1,13 +1,15 @@
 """The book that is kept: given again while nothing it follows from has changed, and for the owner alone."""
 
+import io
 import os
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from refundcli.adapters import kept_pages
-from refundcli.adapters.kept_book import can_keep, keep_book, kept_book
+from refundcli.adapters.kept_book import keep_book, kept_book
 
 TEXT = "\x1eshape show\n\x1e"
 
@@ -28,7 +30,6 @@ def later() -> int:
 
 def kept(config: Path, language: str | None = None) -> Path:
     """Keep the book and return its file."""
-    assert can_keep(language)
     keep_book(language, str(config), TEXT, later())
     return max(Path(os.environ["XDG_CACHE_HOME"], "refundcli", "pages").iterdir())
 
@@ -61,7 +62,6 @@ def test_configuration_that_comes_ends_it(tmp_path: Path) -> None:
 
 def test_configuration_just_changed_is_not_trusted(config: Path) -> None:
     config.write_text("", "utf-8")
-    assert can_keep(None)
     keep_book(None, str(config), TEXT, time.time_ns())
     assert kept_book(None) is None
 
@@ -100,12 +100,58 @@ def test_nothing_is_kept_where_the_cache_cannot_be_written(
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert not can_keep(None)
+    with pytest.raises(OSError, match="file"):
+        keep_book(None, str(config), TEXT, later())
     assert kept_book(None) is None
 
 
 @pytest.mark.parametrize("name", ["XDG_CACHE_HOME", "REFUNDCLI_CONFIG"])
-def test_relative_place_is_left_to_the_program(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_relative_place_is_left_to_the_program(
+    config: Path, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(name, "here")
-    assert not can_keep(None)
+    keep_book(None, str(config), TEXT, later())
+    assert kept_book(None) is None
+    assert not Path("here").exists()
+
+
+def test_nothing_is_kept_where_there_is_no_home(
+    config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "here")
+    keep_book(None, str(config), TEXT, later())
+    assert not Path("here").exists()
+
+
+def test_folders_that_are_made_are_for_the_owner_alone(config: Path) -> None:
+    before = os.umask(0)
+    try:
+        place = kept(config)
+    finally:
+        os.umask(before)
+    assert [0o700, 0o700] == [one.stat().st_mode & 0o777 for one in place.parents[:2]]
+
+
+def test_draft_that_somebody_else_laid_out_is_not_written_to(config: Path) -> None:
+    """In a folder that is open to all, the draft would be the other's to read."""
+    place = kept(config)
+    other = place.with_name(f"{place.name}.new")
+    other.touch()
+    with other.open() as theirs:
+        assert kept(config) == place
+        assert theirs.read() == ""
+    assert kept_book(None) == TEXT
+
+
+def test_book_in_letters_without_chinese_is_another(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in English whatever the language that is set."""
+    with monkeypatch.context() as world:
+        world.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "ascii"))
+        kept(config)
+        assert kept_book(None) == TEXT
     assert kept_book(None) is None

@@ -15,7 +15,8 @@ import pytest
 from refundcli.adapters import catalogue, ladder, letter_forms
 from refundcli.adapters import rulebook as rules
 from refundcli.adapters.excuses import load_excuses
-from refundcli.adapters.kept_data import FILES, LARGEST, KeptData, kept_data, place_of
+from refundcli.adapters.kept_data import FILES, KeptData, kept_data, place_of
+from refundcli.adapters.kept_pages import LARGEST
 from refundcli.adapters.toml_files import read_toml
 from refundcli.adapters.value_bytes import bytes_of, value_of
 from refundcli.core.errors import BadData
@@ -323,6 +324,20 @@ def test_bytes_that_are_no_value_make_nothing(
     with pytest.raises(ValueError):
         value_of(data)
     assert not Path("planted").exists()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pickle.dumps(Decimal(1)).replace(b"\x8c\x011", b"\x8c\x01x"),
+        b"\x80\x05\x96" + (2**60).to_bytes(8, "little") + b".",
+        b"\x80\x05\x8a\x00)" + b"\x85" * 9 + b"h\xff.",
+    ],
+    ids=["no number", "more than there is memory", "nothing noted"],
+)
+def test_bytes_that_are_no_value_are_no_fault_of_the_program(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        value_of(data)
 
 
 def test_bytes_import_no_module_but_of_values() -> None:

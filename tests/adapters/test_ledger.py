@@ -398,7 +398,7 @@ def test_two_files_with_events_of_their_own_are_named(ledger: Ledger) -> None:
     """Nothing is chosen, nothing is touched."""
     two_files(ledger, case(event("sent")), case(event("closed", outcome="won")))
     before = files(ledger.folder)
-    assert refusal(lambda: ledger.read(ID)) == (BadData, "ledger-two-files")
+    assert refusal(lambda: ledger.read(ID)) == (LedgerUnreadable, "ledger-two-files")
     assert refusal(lambda: ledger.append(ID, event("sent"))) == (BadData, "ledger-two-files")
     (found,) = ledger.cases()
     assert isinstance(found, BadData)
@@ -491,7 +491,7 @@ def test_broken_file_is_named_and_left_alone(ledger: Ledger, name: str) -> None:
     errors = [one for one in found if isinstance(one, BadData)]
     assert [one.id for one in found if isinstance(one, Case)] == ["tb-7k2n"]
     assert [one.message.fields.get("file") for one in errors] == [str(path)]
-    assert refusal(lambda: ledger.read(ID))[0] is BadData
+    assert refusal(lambda: ledger.read(ID))[0] is LedgerUnreadable
     assert refusal(lambda: ledger.append(ID, event("sent")))[0] is BadData
     assert path.read_text() == BROKEN[name]
 

@@ -106,8 +106,7 @@ def test_pager_gets_the_text_and_nothing_else_of_it(tmp_path: Path) -> None:
 def test_long_output_goes_through_the_pager_that_is_named_first(tmp_path: Path) -> None:
     """For this program, in its configuration file, for all; and the text is written where none works."""
     mine, filed, theirs = (
-        script(tmp_path / one, f"echo {one} $(sed -n 1p)")
-        for one in ("mine", "filed", "theirs")
+        script(tmp_path / one, f"echo {one} $(sed -n 1p)") for one in ("mine", "filed", "theirs")
     )
     config = tmp_path / "config.toml"
     config.write_text(f'pager = "{filed}"\n')

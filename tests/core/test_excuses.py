@@ -277,3 +277,15 @@ def test_own_reason_that_nothing_backs_is_only_asked(
 ) -> None:
     found = excuse(answer("请退", purpose="personal"), answer("能退吗"))
     assert found.answer(CLAIM, fault, can_demand=can_demand).text.zh == said
+
+
+def test_answer_addresses_the_seller_as_the_platform_says() -> None:
+    """In both of its lines, whatever else is filled in."""
+    private = replace(RULES.platforms["shop"], calls_seller=Text("您", "you"))
+    book = replace(RULES, platforms={**RULES.platforms, "shop": private})
+    one = excuse(answer("请{you}答复{law}。", short=text("请{you}处理。")))
+    found = [used(one, rules, ORDER, CLAIM, TODAY) for rules in (RULES, book)]
+    assert [(use.rebuttal.zh, use.short.zh if use.short else None) for use in found] == [
+        ("请贵店答复。", "请贵店处理。"),
+        ("请您答复。", "请您处理。"),
+    ]

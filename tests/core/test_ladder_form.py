@@ -50,6 +50,8 @@ def test_time_bar_and_clock_are_dated_lengths() -> None:
         ({"purposes": ["fun"]}, "rung[0].purposes", "fault-choice"),
         ({"laws": ["none"]}, "rung[0].laws", "fault-choice"),
         ({"brief": ["always"]}, "rung[0].brief", "fault-choice"),
+        ({"aliases": "平台"}, "rung[0].aliases", "fault-type"),
+        ({"awards": [entry("x", laws=["none"])]}, "rung[0].awards[0].laws", "fault-choice"),
         ({"on": [{"shops": ["x"]}]}, "rung[0].on[0].shops", "fault-unknown-key"),
         ({"bring": [{"says": words("x")}]}, "rung[0].bring[0].cites", "fault-missing"),
         ({"costs": [entry("x", price=1)]}, "rung[0].costs[0].price", "fault-unknown-key"),
@@ -91,3 +93,20 @@ def test_two_rungs_of_one_id_are_a_mistake() -> None:
 
 def test_ladder_without_rungs_is_a_mistake() -> None:
     assert {"rung": "fault-missing"} == faults()
+
+
+@pytest.mark.parametrize(
+    ("keys", "law", "so"),
+    [
+        ({}, "none", True),
+        ({"laws": ["consumer"]}, "consumer", True),
+        ({"laws": ["consumer"]}, "civil", False),
+        ({"laws": ["consumer"]}, "none", False),
+        ({"laws": ["civil"], "platforms": ["stall"]}, "civil", False),
+    ],
+)
+def test_statement_is_said_where_the_law_it_speaks_of_applies(
+    keys: dict[str, Any], law: str, so: bool
+) -> None:
+    (made,) = ladder_from_mapping(file(rung(awards=[entry("x", **keys)]))).rungs
+    assert made.awards[0].fits("shop", law, None) is so

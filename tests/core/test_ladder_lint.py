@@ -97,3 +97,25 @@ def test_old_and_unused_sources_are_warned_of() -> None:
     spare = {"title": "x", "read_on": TODAY, "quality": "official"}
     both = {"S": spare, "T": spare}
     assert [("warning", "ladder", "lint-unused-source")] == complaints(rung(), source=both)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"awards": [entry("x", laws=["civil"])]},
+        {"awards": [entry("x", laws=["consumer"])], "laws": ["civil"]},
+    ],
+    ids=["no-such-platform", "no-such-rung-there"],
+)
+def test_statement_that_fits_no_platform_is_found(changes: dict[str, Any]) -> None:
+    assert [("error", "ladder/platform", "lint-ladder-nowhere")] == complaints(rung(**changes))
+
+
+def test_name_that_two_rungs_have_is_found() -> None:
+    found = complaints(rung("court", aliases=["Sue"]), rung("12315", aliases=["sue"]))
+    assert [("error", "ladder/12315", "lint-shared-name")] == found
+
+
+def test_statement_about_a_law_and_a_name_of_its_own_are_no_fault() -> None:
+    good = rung(aliases=["the shop"], awards=[entry("x", laws=["consumer"], platforms=["shop"])])
+    assert [] == complaints(good)

@@ -209,6 +209,35 @@ def test_rung_is_found_by_its_beginning_and_a_miss_names_the_near_ones(
     assert list(stored(ledger, case).values())[-1]["rung"] == "arbitration"
 
 
+def test_answer_of_an_authority_says_what_it_is_taken_for(go: Go, case: str) -> None:
+    """A refusal is a decision; no words are read for it."""
+    go("log", case, "amended", "--set", "claim.purpose=personal")
+    go("log", case, "escalated", "--rung", "12315")
+    refusal = f"refundcli log {case} decided --rung 12315 --outcome lost"
+    told = go("log", case, "replied", "--rung", "12315", "--words", "不予受理")
+    assert (told.code, refusal in told.err) == (0, True)
+    assert refusal not in go("log", case, "replied", "--words", "好的").err
+    go("undo", case)
+    go("undo", case)
+    undone = go("log", case, "decided", "--rung", "12315", "--outcome", "lost", "--json")
+    running = [one["id"] for one in undone.document["deadlines"]]
+    assert [one for one in running if one.startswith("12315")] == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show",), ("log", "sent"), ("ladder",)], ids=["show", "log", "ladder"]
+)
+def test_file_that_cannot_be_read_is_a_matter_of_the_ledger(
+    go: Go, case: str, ledger: Path, arguments: tuple[str, ...]
+) -> None:
+    """Also where it is the very case that was asked for; a wrong value is one of the command line."""
+    name, *rest = arguments
+    assert go("log", case, "sent", "--at", "someday").code == 12
+    file = ledger / "cases" / f"{case}.toml"
+    file.write_bytes(file.read_bytes() + b"x = = 1\n")
+    assert go(name, case, *rest).code == 13
+
+
 def test_objection_that_is_overruled_is_said(go: Go, case: str) -> None:
     assert go("log", case, "reopened").code == 12
     forced = go("log", case, "reopened", "--force")
@@ -252,6 +281,13 @@ def test_form_has_a_command_that_logs_the_same(go: Go, case: str) -> None:
     (logged,) = [one for one in events if one["kind"] == "offered"]
     assert (line[0], logged["at"]) == ("refundcli", "2026-11-22T09:30:00+08:00")
     assert (logged["amount"], logged["words"]) == ("30.00", "it's 30, take it")
+
+
+def test_form_finds_an_event_and_a_rung_in_both_languages(case: str) -> None:
+    told, _ = asked(case, "申请介入、投诉或起诉", "", "平台介入", "")
+    assert (told.kind, told.carries["rung"]) == ("escalated", "platform")
+    again, _ = asked(case, "taken further", "", "platform", "")
+    assert again.carries == told.carries
 
 
 def test_form_offers_the_usual_amount(case: str) -> None:

@@ -306,6 +306,21 @@ def test_topic_in_traditional_characters_has_no_simplified_ones(program: Program
 
 
 @pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        *(("期限", "deadlines"), ("证据", "evidence"), ("維權", "ladder")),
+        *(("隐私", "privacy"), ("规则", "rules"), ("维权途径", "ladder")),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_topic_is_found_by_its_chinese_name(
+    program: Program, asked: str, topic: str, language: str
+) -> None:
+    done = program("help", asked, "--json", "--lang", language)
+    assert done.document["topic"]["id"] == topic
+
+
+@pytest.mark.parametrize(
     ("asked", "near"), [("deadlnes", "deadlines"), ("evidecne", "evidence"), ("chekc", "check")]
 )
 def test_unknown_topic_names_the_near_ones(program: Program, asked: str, near: str) -> None:

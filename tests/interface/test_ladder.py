@@ -153,3 +153,26 @@ def test_case_ids_are_completed(ledger: Path, case: str) -> None:
     argument = next(one for one in COMMAND.parameters if one.name == "case")
     assert argument.completes is not None
     assert [case] == [id for id, _ in completed(argument.completes, context, case[:4])]
+
+
+def test_court_names_no_multiples_to_who_bought_of_a_private_person(ask: Ask) -> None:
+    """The consumer law does not bind one who sells what he or she no longer needs."""
+    spoken = {}
+    for platform in ("taobao", "xianyu"):
+        given = ("--platform", platform, *FAULTY[2:], "--purpose", "personal")
+        case = json.loads(ask("new", "--json", *given))["case"]["id"]
+        rungs = json.loads(ask("ladder", case, "--json"))["rungs"]
+        (court,) = (one for one in rungs if one["rung"] == "court")
+        spoken[platform] = "三倍" in json.dumps(court, ensure_ascii=False)
+    assert {"taobao": True, "xianyu": False} == spoken
+
+
+@pytest.mark.parametrize(
+    ("named", "rung"), [("平台", "platform"), ("平臺", "platform"), ("平台申", "platform-appeal")]
+)
+def test_rung_is_meant_by_its_own_name_before_the_beginning_of_another(
+    ask: Ask, named: str, rung: str
+) -> None:
+    case = json.loads(ask("new", "--json", *PERSONAL))["case"]["id"]
+    told = json.loads(ask("log", case, "escalated", "--rung", named, "--json"))
+    assert rung == told["case"]["events"][-1]["rung"]

@@ -1,7 +1,6 @@
 """A story as an adviser writes it: a case event by event, and what must be said of it after each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from refundcli.core.events import EVENTS, OUTCOMES, PHASES
 from refundcli.core.order import MOMENTS, STATES, Claim, Order
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.text import say
+from refundcli.core.values import dataclass
 
 FOLDER = Path(__file__).parent
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -25,7 +24,7 @@ from refundcli.core.letter_life import life_of
 from refundcli.core.letter_stage import fitting_stages, next_stage
 from refundcli.core.letters import compose
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.values import replace
+from refundcli.core.values import dataclass, replace
 
 _MINUTE = "%Y-%m-%d %H:%M"
 

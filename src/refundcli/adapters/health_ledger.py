@@ -50,7 +50,8 @@ class LedgerHealth:
 def looked_at(folder: Path, now: datetime, counted: Counted = uncounted) -> LedgerHealth:
     """Return how the ledger in *folder* is as of *now*; writes nothing and waits for nothing.
 
-    *counted* is handed the cases.
+    *counted* is handed the cases. While the number of the format cannot be read they are looked at as of the newest
+    one, and nothing is mendable; a newer format ends it.
     """
     reader = LedgerReader(folder)
     file = str(reader.layout.format_file)
@@ -60,9 +61,10 @@ def looked_at(folder: Path, now: datetime, counted: Counted = uncounted) -> Ledg
             absent = say("doctor-no-ledger", folder=str(folder))
             return LedgerHealth((Finding("ledger", "note", "no-ledger", absent, str(folder)),))
         fault = reader.format_fault()
-        if fault is not None:
-            return LedgerHealth(tuple(faults_of(fault, "format", file, "")))
-        return _looked_at(reader, now, counted)
+        found = _looked_at(reader, now, counted)
+        if fault is None:
+            return found
+        return _left_alone(found, tuple(faults_of(fault, "format", file, "")))
     except (BadData, LedgerUnreadable) as error:
         named = str(error.message.fields["file"])
         what = Finding("ledger", "error", "format", error.message, named, todo=error.hint)
@@ -111,6 +113,16 @@ def _looked_at(reader: LedgerReader, now: datetime, counted: Counted) -> LedgerH
         what = say("doctor-ledger-read", cases=len(cases), events=events)
         findings.insert(0, Finding("ledger", "ok", "read", what, str(reader.folder)))
     return LedgerHealth(tuple(findings), cases, tuple(plans), leftovers, modes, is_listed=True)
+
+
+def _left_alone(health: LedgerHealth, faults: tuple[Finding, ...]) -> LedgerHealth:
+    """Return *health* below what is wrong with the format: nothing is to be mended before that is put right."""
+    first = say("doctor-do-format-first")
+    findings = (
+        replace(one, is_mendable=False, todo=first) if one.is_mendable else one
+        for one in health.findings
+    )
+    return LedgerHealth((*faults, *findings), health.cases, is_listed=True)
 
 
 def _with_ways_back(one: Finding, folder: Path) -> Finding:

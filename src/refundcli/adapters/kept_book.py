@@ -26,19 +26,6 @@ def kept_book(language: str | None) -> str | None:
         return None
 
 
-def can_keep(language: str | None) -> bool:
-    """Return whether a book can be kept here."""
-    key = _key(language)
-    if key is None:
-        return False
-    folder = os.path.dirname(_place(key))  # noqa: PTH120 - the launcher imports this: no pathlib
-    try:
-        os.makedirs(folder, 0o700, exist_ok=True)  # noqa: PTH103 - as above
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
 def keep_book(language: str | None, settings_file: str, text: str, begun: int) -> None:
     """Keep *text* as the book in *language* until the program or the *settings_file* changes.
 
@@ -56,7 +43,12 @@ def keep_book(language: str | None, settings_file: str, text: str, begun: int) -
 
 
 def _key(language: str | None) -> bytes | None:
-    if os.name != "posix":
+    """Return what a book depends on besides files, as a line; None where it is not kept.
+
+    The encoding is part of it: where that has no Chinese, the book is in English.
+    """
+    out = sys.stdout
+    if os.name != "posix" or out is None or not kept_pages.cache_folder():
         return None
     environment = {
         name: value
@@ -66,7 +58,14 @@ def _key(language: str | None) -> bytes | None:
     for name in ("REFUNDCLI_CONFIG", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         if not environment.get(name, "/").startswith("/"):
             return None
-    parts = (__version__, sys.version, __file__, language, sorted(environment.items()))
+    parts = (
+        __version__,
+        sys.version,
+        __file__,
+        language,
+        out.encoding,
+        sorted(environment.items()),
+    )
     return ascii(parts).encode()
 
 

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from refundcli import __version__
 from refundcli.adapters.file_states import number_of, state_of, states_in
-from refundcli.adapters.kept_pages import SETTLED_AFTER
+from refundcli.adapters.kept_pages import LARGEST, SETTLED_AFTER, cache_folder, keep, opened
 from refundcli.adapters.value_bytes import bytes_of, value_of
 
 FOLDER = "data"
@@ -27,15 +27,10 @@ FOLDER = "data"
 FILES = 4
 """How many files there are at most; an installation has one, and some may have to share."""
 
-LARGEST = 16 * 1024 * 1024
-"""The size in bytes from which on a file is not believed."""
-
 T = TypeVar("T")
 
 _MAGIC = b"refundcli data 1"
 _PACKAGE = Path(__file__).resolve().parent.parent
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
 _Bodies = dict[str, tuple[str, bytes]]
 """By the name of a value the state of its files, and the value as bytes."""
@@ -95,14 +90,11 @@ def kept_data(data: Path) -> KeptData:
 
 def place_of(data: Path) -> Path | None:
     """Return the file of what is kept of the folder *data*; None where it cannot be told who wrote it."""
-    if not hasattr(os, "geteuid"):
-        return None
-    usual = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
-    caches = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser(usual)  # noqa: PTH111 - no home, no error
-    if not caches.startswith("/"):
+    caches = cache_folder()
+    if os.name != "posix" or caches is None:
         return None
     number = crc32(f"{data} {sys.version}".encode(errors="surrogateescape")) % FILES
-    return Path(caches, "refundcli", FOLDER, str(number))
+    return Path(caches, FOLDER, str(number))
 
 
 def _found(data: Path, name: str, state: str) -> Any:
@@ -110,25 +102,11 @@ def _found(data: Path, name: str, state: str) -> Any:
     place = place_of(data)
     if place is None:
         raise ValueError("nothing is kept")
-    with _opened(place) as file:
+    with opened(str(place)) as file:
         for its_name, its_state, offset, length, sum in _entries(file, data):
             if (its_name, its_state) == (name, state):
                 return value_of(_body(file, offset, length, sum))
     raise ValueError(name)
-
-
-def _opened(place: Path) -> BufferedReader:
-    """Return the file *place*, open; raises `ValueError` where another can have written it."""
-    file = os.fdopen(os.open(place, _READ), "rb")
-    found = os.fstat(file.fileno())
-    if (
-        found.st_uid != os.geteuid()
-        or found.st_mode & 0o170077 != 0o100000
-        or found.st_size > LARGEST
-    ):
-        file.close()
-        raise ValueError("not the owner's alone")
-    return file
 
 
 def _entries(file: BufferedReader, data: Path) -> list[tuple[str, str, int, int, int]]:
@@ -163,27 +141,20 @@ def _head(data: Path) -> bytes:
 
 def _add(place: Path, data: Path, values: Mapping[str, tuple[str, object]]) -> None:
     """Keep *values* in the file *place*, with what it holds besides; raises `OSError`."""
-    from refundcli.adapters.atomic import make_folder  # noqa: PLC0415 - a run seldom writes here
-
-    make_folder(place.parent)
-    draft = place.with_suffix(".new")
-    with os.fdopen(os.open(draft, _WRITE, 0o600), "wb") as file:
-        bodies = _others(place, data)
-        bodies |= {name: (state, bytes_of(value)) for name, (state, value) in values.items()}
-        lines = (
-            f"{name} {state} {len(body):x} {crc32(body):x}\n"
-            for name, (state, body) in bodies.items()
-        )
-        index = "".join(lines).encode()
-        file.write(b"%s : %x %x\n%s" % (_head(data), len(index), crc32(index), index))
-        file.writelines(body for _, body in bodies.values())
-    draft.replace(place)
+    bodies = _others(place, data)
+    bodies |= {name: (state, bytes_of(value)) for name, (state, value) in values.items()}
+    lines = (
+        f"{name} {state} {len(body):x} {crc32(body):x}\n" for name, (state, body) in bodies.items()
+    )
+    index = "".join(lines).encode()
+    head = b"%s : %x %x\n" % (_head(data), len(index), crc32(index))
+    keep(str(place), b"".join((head, index, *(body for _, body in bodies.values()))))
 
 
 def _others(place: Path, data: Path) -> _Bodies:
     """Return what the file *place* holds already and is whole."""
     found: _Bodies = {}
-    with suppress(OSError, ValueError), _opened(place) as file:
+    with suppress(OSError, ValueError), opened(str(place)) as file:
         for name, state, *where in _entries(file, data):
             with suppress(ValueError):
                 found[name] = (state, _body(file, *where))

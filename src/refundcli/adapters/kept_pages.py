@@ -6,6 +6,7 @@ The launcher imports this, so that it imports nothing itself that Python has not
 import os
 import sys
 import time
+from io import BufferedReader
 
 from refundcli import __version__
 
@@ -14,6 +15,9 @@ FOLDER = "pages"
 
 COMPLETE = "_REFUNDCLI_COMPLETE"
 """The variable by which a shell asks what may come next."""
+
+LARGEST = 16 * 1024 * 1024
+"""The size in bytes from which on a file is not believed."""
 
 SETTLED_AFTER = 2 * 10**9
 """Nanoseconds for which a file system may give two changes the same time: FAT counts by twos."""
@@ -63,7 +67,7 @@ def key_of(form: str) -> bytes | None:
     That is the program, the environment, and where the answer goes.
     """
     out = sys.stdout
-    if os.name != "posix" or out is None or out.encoding.lower() != "utf-8":
+    if os.name != "posix" or out is None or out.encoding.lower() != "utf-8" or not cache_folder():
         return None
     environment = {
         name: value
@@ -84,8 +88,14 @@ def place_of(key: bytes) -> str:
     """Return the file for the page of *key*; there are few, so that they never become many."""
     from zlib import crc32  # noqa: PLC0415 - only where a page may be there
 
-    cache = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")  # noqa: PTH111
-    return f"{cache}/refundcli/{FOLDER}/{crc32(key) % _PAGES:02x}"
+    return f"{cache_folder()}/{FOLDER}/{crc32(key) % _PAGES:02x}"
+
+
+def cache_folder() -> str | None:
+    """Return the cache folder of the program; None where nothing names one that is the same from everywhere."""
+    usual = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
+    caches = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser(usual)  # noqa: PTH111 - no home, no error
+    return f"{caches}/refundcli" if caches.startswith("/") else None
 
 
 def program_stamp() -> bytes:
@@ -176,8 +186,8 @@ def answer_to(form: str) -> tuple[bytes, bytes] | None:
 
 def page_in(place: str, key: bytes) -> tuple[bytes, bytes] | None:
     """Return what the page of *key* in the file *place* says now; raises as `answer_to`."""
-    data = _read(place)
-    return None if data is None else unpacked(data, key, time.time_ns() // 1000)
+    with opened(place) as file:
+        return unpacked(file.read(), key, time.time_ns() // 1000)
 
 
 def unpacked(data: bytes, key: bytes, now: int) -> tuple[bytes, bytes] | None:
@@ -210,25 +220,33 @@ def unpacked(data: bytes, key: bytes, now: int) -> tuple[bytes, bytes] | None:
 
 
 def keep(place: str, data: bytes) -> None:
-    """Put the page *data* in the file *place*, for the owner alone; raises `OSError`."""
-    os.makedirs(os.path.dirname(place), 0o700, exist_ok=True)  # noqa: PTH103, PTH120  # no pathlib here
-    draft = place + ".new"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    os.replace(draft, place)  # noqa: PTH105
+    """Put *data* in the file *place*, for the owner alone whatever the umask; raises `OSError`."""
+    from pathlib import Path  # noqa: PLC0415 - the launcher keeps nothing
 
+    from refundcli.adapters.atomic import make_folder  # noqa: PLC0415 - as above
 
-def _read(place: str) -> bytes | None:
-    """Return what is in the file *place* that nobody else can have written; None where there is none."""
+    target = Path(place)
+    make_folder(target.parent)
+    draft = Path(place + ".new")
+    draft.unlink(missing_ok=True)
     try:
-        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        is_own = found.st_uid == os.geteuid() and not found.st_mode & 0o077
-        return file.read() if is_own else None
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+        draft.replace(target)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def opened(place: str) -> BufferedReader:
+    """Return the file *place*, open; raises `OSError`, and `ValueError` where another can have written or read it."""
+    file = os.fdopen(os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
+    found = os.fstat(file.fileno())
+    is_own = found.st_uid == os.geteuid() and found.st_mode & 0o170077 == 0o100000
+    if not is_own or found.st_size > LARGEST:
+        file.close()
+        raise ValueError("not the owner's alone")
+    return file
 
 
 def _lines() -> int:

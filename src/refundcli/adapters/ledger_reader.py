@@ -71,7 +71,8 @@ class LedgerReader:
         """Return the case with this id, this unique beginning of an id, or this order number.
 
         An order number that stands in several cases means the open one. Raises `NotFound` naming
-        near matches, or all that fit, and `BadData` where the file cannot be read.
+        near matches, or all that fit, `LedgerUnreadable` where the file cannot be read, and `BadData`
+        for a ledger of a newer format.
         """
         self.format_fault()
         wanted = wanted.encode(errors="replace").decode()  # no file holds a lone surrogate
@@ -83,7 +84,10 @@ class LedgerReader:
             )
         if not ids:
             return self._by_number(wanted.strip())
-        case = self._found(self.paths(ids[0]))
+        try:
+            case = self._found(self.paths(ids[0]))
+        except BadData as error:
+            raise LedgerUnreadable(error.message, error.hint) from None
         if case is None:
             raise self.not_found(wanted)
         return case

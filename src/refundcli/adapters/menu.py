@@ -35,7 +35,7 @@ class Menu:
     """The state of a question with choices, moved by what the buyer presses.
 
     The pointer stands on one of `found`; with nothing found it stands nowhere and nothing can be
-    chosen. `last` stands below the others as long as nothing is typed: the way back. `picked`
+    chosen. `is_ticked` says that the buyer has ticked something, or taken a tick back. `last` stands below the others as long as nothing is typed: the way back. `picked`
     keeps the order of `options`, not of picking.
     """
 
@@ -44,6 +44,7 @@ class Menu:
     pointed: int = 0
     typed: str = ""
     is_help_shown: bool = False
+    is_ticked: bool = False
     _picked: set[str] = field(default_factory=set)
 
     def start(self, default: str | None, picked: Sequence[str] = ()) -> "Menu":
@@ -91,3 +92,4 @@ class Menu:
         """Tick or untick the option the pointer stands on."""
         if self.current in self.options and self.current is not None:
             self._picked ^= {self.current.id}
+            self.is_ticked = True

@@ -77,7 +77,8 @@ class TerminalPrompts:
     ) -> tuple[str, ...] | Back:
         """Return the ids of the options ticked, in the order of *options*.
 
-        With something typed, Enter ticks what it found; with nothing typed it ends the question.
+        With something typed, Enter ticks what it found; with nothing typed it ends the question, and takes what
+        the pointer stands on where nothing was ticked so far.
         """
         menu = self._menu(options, can_go_back).start(None, default)
         keys = menu_keys(menu, can_go_back)
@@ -90,6 +91,8 @@ class TerminalPrompts:
             elif menu.current is not None and menu.current is menu.last:
                 leave(event)
             else:
+                if not menu.picked and not menu.is_ticked:
+                    menu.toggle()
                 event.app.exit(result=menu.picked)
 
         bind(keys, take, "enter", "c-j")
@@ -131,7 +134,9 @@ class TerminalPrompts:
             )
         if can_go_back:
             bind(keys, leave, "escape")
-        hint = self._write(say("prompt-text-keys-back" if can_go_back else "prompt-text-keys"))
+        may_be_empty = not default and (validate is None or validate("") is None)
+        parts = (("enter", may_be_empty), ("help", True), ("back", can_go_back))
+        hint = " · ".join(self._write(say(f"prompt-text-{key}")) for key, has in parts if has)
         view = self._view(Menu(()), title, place, help)
         question = questionary.text(
             view.lines(title),

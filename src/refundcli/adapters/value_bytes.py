@@ -18,6 +18,12 @@ from refundcli.core.values import fields, is_dataclass
 _ALSO = {("datetime", "date"), ("decimal", "Decimal")}
 """The classes of the standard library that a value may hold."""
 
+_BY_BYTES = (
+    *(PickleError, EOFError, AttributeError, ImportError, LookupError, TypeError),
+    *(ArithmeticError, MemoryError, RecursionError),
+)
+"""What bytes that are no value can make the reader raise, besides `ValueError`."""
+
 
 class _Writer(Pickler):
     def reducer_override(self, value: Any) -> Any:
@@ -68,7 +74,7 @@ def value_of(data: bytes) -> Any:
     gc.disable()  # thousands of values, and none of them garbage: looking for it takes a sixth of the time
     try:
         return _Reader(BytesIO(data)).load()
-    except (PickleError, EOFError, AttributeError, ImportError, LookupError, TypeError) as error:
+    except _BY_BYTES as error:
         raise ValueError(str(error)) from None
     finally:
         if was_collecting:

@@ -103,7 +103,7 @@ def _rungs(session: Session, given: Given, _: str) -> Candidates:
     ):
         if one.status in _THERE and one.rung.id in GOES_TO:
             name = one.rung.name
-            yield Candidate(one.rung.id, session.words.write(name), (name.zh,))
+            yield Candidate(one.rung.id, session.words.write(name), (name.zh, *one.rung.aliases))
 
 
 def _deadlines(session: Session, given: Given, _: str) -> Candidates:

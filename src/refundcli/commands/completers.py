@@ -110,7 +110,9 @@ def _rungs(session: Session, _: Given, __: str) -> Iterator[Candidate]:
 
     for one in load_ladder().rungs:
         if one.id in GOES_TO:
-            yield Candidate(one.id, session.words.write(one.name), _names(one.name))
+            yield Candidate(
+                one.id, session.words.write(one.name), (*_names(one.name), *one.aliases)
+            )
 
 
 def _excuses(session: Session, _: Given, __: str) -> Iterator[Candidate]:

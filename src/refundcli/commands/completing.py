@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from refundcli.adapters.console import Console
-from refundcli.adapters.kept_book import can_keep, keep_book, kept_book
+from refundcli.adapters.kept_book import keep_book, kept_book
 from refundcli.commands.kept_completion import Tab, by_the_book, tab
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
@@ -61,7 +61,7 @@ def _opened(session: Session, language: str | None) -> Iterator[GrowingBook]:
     text = kept_book(language) or ""
     growing = GrowingBook(session, text)
     yield growing
-    if growing.added and can_keep(language):
+    if growing.added:
         with suppress(OSError, ValueError):
             keep_book(language, str(session.settings.config_path), text + growing.added, begun)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from refundcli.adapters.prompts import BACK, Back, Option, Prompts
 from refundcli.commands.asking_time import ask_time, fault_of
 from refundcli.commands.cases import dossier
+from refundcli.commands.naming import labels
 from refundcli.commands.session import Session
 from refundcli.commands.telling import Told, choices_of, time_told, value_told
 from refundcli.core.dossier import Dossier, returning
@@ -66,7 +67,8 @@ class _Form:
         command = self._found.next_step.command
         likely = command[2] if command[:1] == ("log",) else ""
         ordered = sorted(kinds, key=lambda kind: kind != likely)
-        options = [Option(kind, write(say(f"event-{kind}")), (kind,)) for kind in ordered]
+        names = labels(self._session, ordered, "event")
+        options = [Option(kind, names[kind][0], names[kind][1:]) for kind in ordered]
         help = write(say("help-event-kind"))
         chosen = self._prompts.choose(
             write(say("ask-event")), options, help=help, can_go_back=False
@@ -122,7 +124,8 @@ class _Form:
     def _choice(self, question: EventQuestion) -> object:
         write = self._session.words.write
         names = choices_of(self._session, self._found.case, question.key)
-        options = [Option(id, labels[0] if labels else id, (id,)) for id, labels in names.items()]
+        mine = -1 if self._session.words.language == "en" else 0
+        options = [Option(id, called[mine], called) for id, called in names.items()]
         if not question.is_needed:
             options.append(Option("", write(say("answer-not-known"))))
         found = self._prompts.choose(write(question.asks), options, help=write(question.help))

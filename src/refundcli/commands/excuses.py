@@ -8,11 +8,12 @@ from refundcli.commands.options import Argument, Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case import fold
 from refundcli.core.errors import AnswersMissing
-from refundcli.core.excuses import Answer, Candidate, Excuse, candidates
+from refundcli.core.excuses import Answer, Candidate, Excuse, addressing, candidates
+from refundcli.core.letter_text import called
 from refundcli.core.names import of_reasons, resolve
 from refundcli.core.order import Claim
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.text import say
+from refundcli.core.text import Text, say
 from refundcli.render.excuse_text import candidates_part, excuse_part, excuses_part
 from refundcli.render.excuse_views import excuses_view
 from refundcli.render.page import Page
@@ -24,6 +25,8 @@ def run(session: Session, given: Given) -> int:
     case = session.ledger.read(name) if name is not None else None
     platform = fold(case).order.platform if case is not None else None
     rulebook = session.rulebook((platform,) if platform in platform_ids() else ())
+    site = rulebook.platforms.get(platform) if platform is not None else None
+    you = called(site)
     excuses = load_excuses(rulebook)
     claim = _claim(given, rulebook) if case is None else fold(case).claim
     said = given.word("words") or ""
@@ -34,13 +37,13 @@ def run(session: Session, given: Given) -> int:
         else candidates(excuses, said)
     )
     if session.is_json:
-        answers = {one.excuse.id: _answers(one.excuse, rulebook, claim) for one in found}
+        answers = {one.excuse.id: _answers(one.excuse, rulebook, claim, you) for one in found}
         session.answer(excuses_view(found, answers, rulebook, session.now, session.words))
         return 0
     page = Page()
     if said in by_id:
         excuse = by_id[said]
-        excuse_part(page, excuse, _answers(excuse, rulebook, claim), rulebook, session.words)
+        excuse_part(page, excuse, _answers(excuse, rulebook, claim, you), rulebook, session.words)
     elif said:
         candidates_part(page, found, session.words)
     else:
@@ -63,10 +66,13 @@ def _claim(given: Given, rulebook: Rulebook) -> Claim | None:
     return Claim(resolve(reason, of_reasons(rulebook), "reason"), "", named)
 
 
-def _answers(excuse: Excuse, rulebook: Rulebook, claim: Claim | None) -> tuple[Answer, ...]:
+def _answers(
+    excuse: Excuse, rulebook: Rulebook, claim: Claim | None, you: Text
+) -> tuple[Answer, ...]:
+    """Return the answers to show, with the seller called *you*."""
     if claim is None:
-        return excuse.answers
-    return (excuse.answer(claim, rulebook.reasons[claim.reason].fault),)
+        return tuple(addressing(one, you) for one in excuse.answers)
+    return (addressing(excuse.answer(claim, rulebook.reasons[claim.reason].fault), you),)
 
 
 COMMAND = Command(

@@ -5,7 +5,7 @@ from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given
 from refundcli.commands.session import Session
 from refundcli.commands.sheets import brief_of, names, overview_of, page_of, sheet_of
-from refundcli.commands.topics import filled, topics
+from refundcli.commands.topics import filled, topic_names, topics
 from refundcli.core.names import resolve
 from refundcli.core.topics import TOPICS
 from refundcli.render.help_text import listing
@@ -34,7 +34,10 @@ def run(session: Session, given: Given) -> int:
 
 def _named(asked: str) -> str:
     """Return the topic or the command; raises `NotFound` with the near matches."""
-    return resolve(asked, dict.fromkeys((*TOPICS, *names()), ()), "topic")
+    if asked in TOPICS:
+        return asked
+    commands = {one: () for one in names() if one not in TOPICS}
+    return resolve(asked, {**topic_names(), **commands}, "topic")
 
 
 def _topic(session: Session, id: str) -> int:

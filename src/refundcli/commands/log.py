@@ -1,5 +1,7 @@
 """`refundcli log`: say what happened; answers with the next step."""
 
+from collections.abc import Iterator
+
 from refundcli.commands.cases import Recorded, answer_with_step, record
 from refundcli.commands.command import Command
 from refundcli.commands.options import Argument, Given, Option
@@ -23,6 +25,8 @@ def run(session: Session, given: Given) -> int:
         force=given.is_set("force"),
         blamed=lambda number, error: told[number].blamed(error),
     )
+    for said in _taken_as(done):
+        session.tell(said)
     answer_with_step(session, done, _done(done))
     if told[0].is_asked:
         from refundcli.commands.event_form import command_of  # noqa: PLC0415 - asked with it
@@ -72,6 +76,16 @@ def _done(done: Recorded) -> Said:
     labels = tuple(say(f"event-{one.kind}") for one in done.events)
     key = "logged" if len(labels) == 1 else "logged-several"
     return say(key, id=done.found.case.id, event=labels, count=len(labels))
+
+
+def _taken_as(done: Recorded) -> Iterator[Said]:
+    """Give how the answer of a rung was understood, where a clock began with it: no words are read for a refusal."""
+    for event in done.events:
+        for one in done.found.deadlines:
+            began = one.started_by == event.kind and one.started_at == event.at
+            if event.kind == "replied" and began and one.rung == event.rung:
+                fields = {"id": done.found.case.id, "rung": one.rung, "title": one.title}
+                yield say("replied-taken-as", **fields)
 
 
 _COMPLETES = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from refundcli.commands.session import Session, words_in
-from refundcli.core.names import resolve
+from refundcli.core.names import Names, resolve
 from refundcli.core.text import say
 
 _CHINESE = "zh-Hans"
@@ -17,7 +17,11 @@ def labelled(session: Session, value: str, ids: Iterable[str], label: str, what:
     known = tuple(ids)
     if value in known:
         return value
+    return resolve(value, labels(session, known, label), what)
+
+
+def labels(session: Session, ids: Iterable[str], label: str) -> Names:
+    """Return for each of *ids* its sentence `<label>-<id>` in the buyer's language, and in Chinese."""
     mine = session.words
     spoken = (mine,) if mine.language == _CHINESE else (mine, words_in(_CHINESE))
-    names = {id: tuple(one.write(say(f"{label}-{id}")) for one in spoken) for id in known}
-    return resolve(value, names, what)
+    return {id: tuple(one.write(say(f"{label}-{id}")) for one in spoken) for id in ids}

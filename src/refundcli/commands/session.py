@@ -113,7 +113,8 @@ class Session:
         from refundcli.adapters.progress import Progress  # noqa: PLC0415 - only at a terminal
 
         return Progress(
-            self.console, lambda done, whole: self.words.write(say("progress", done=done, all=whole))
+            self.console,
+            lambda done, whole: self.words.write(say("progress", done=done, all=whole)),
         )
 
     def end(self) -> None:

@@ -117,7 +117,8 @@ def _names(session: Session, key: str) -> Names | None:
     if key == "rung":
         from refundcli.adapters.ladder import load_ladder  # noqa: PLC0415 - only who names one pays
 
-        return {one.id: (one.name.zh, one.name.en) for one in load_ladder().rungs}
+        rungs = load_ladder().rungs
+        return {one.id: (one.name.zh, one.name.en, *one.aliases) for one in rungs}
     if key == "excuse":
         from refundcli.adapters.excuses import load_excuses  # noqa: PLC0415 - only who names one pays
 

@@ -3,6 +3,7 @@
 from refundcli.adapters.ladder import load_ladder
 from refundcli.adapters.manual import load_topic
 from refundcli.commands.session import Session
+from refundcli.core.names import Names
 from refundcli.core.topic_values import Rules
 from refundcli.core.topics import TOPICS, Topic
 from refundcli.render.topic_text import Part, parts_of
@@ -11,6 +12,12 @@ from refundcli.render.topic_text import Part, parts_of
 def topics(session: Session) -> tuple[Topic, ...]:
     """Return every topic in the reader's language, as it is listed."""
     return tuple(load_topic(id, session.words.language) for id in TOPICS)
+
+
+def topic_names() -> Names:
+    """Return what each topic is called in Chinese, whatever the reader's language."""
+    found = (load_topic(id, "zh-Hans") for id in TOPICS)
+    return {one.id: (one.title, *one.aliases) for one in found}
 
 
 def filled(session: Session, topic: Topic) -> tuple[Part, ...]:

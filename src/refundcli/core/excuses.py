@@ -9,20 +9,23 @@ from functools import cache
 from refundcli.core.basis import FOR_BUSINESS
 from refundcli.core.complaints import Complaint
 from refundcli.core.excuse_use import ExcuseUse
-from refundcli.core.letter_text import cited
+from refundcli.core.letter_text import called, cited
 from refundcli.core.order import PURPOSES, Claim, Order
 from refundcli.core.parsing import FAULTS
 from refundcli.core.reading import Reader, read_file
 from refundcli.core.rulebook import Provision, Rulebook, in_force
 from refundcli.core.text import LANGUAGES, Said, Text, say
 from refundcli.core.traditional import simplified
-from refundcli.core.values import dataclass
+from refundcli.core.values import dataclass, replace
 
 STANDS = ("no", "partly", "yes")
 """Whether the seller is right with it: never as far as is known, on a condition, or so."""
 
 LAW = "{law}"
 """Where an answer names its provisions, in brackets; nothing where none may be cited."""
+
+YOU = "{you}"
+"""Where an answer addresses the seller, as the platform's sellers are called."""
 
 _GAP = "…"
 """In a pattern: a few characters of the same sentence."""
@@ -36,8 +39,8 @@ class Answer:
     """What to answer to an excuse, for a purpose and some reasons; nothing given: for any.
 
     `stands` says whether the seller is right, `when` tells the buyer why and on what it hangs. `text` is said to the
-    seller, `short` is a second, shorter line; in both `LAW` stands for the provisions `cites`. `facts` are the
-    facts that these words say of the case, `not-` before those they deny.
+    seller, `short` is a second, shorter line; in both `LAW` stands for the provisions `cites`, and `YOU` for how the
+    seller is addressed. `facts` are the facts that these words say of the case, `not-` before those they deny.
     """
 
     stands: str
@@ -211,6 +214,7 @@ def used(
     """
     fault = rulebook.reasons[claim.reason].fault
     answer = excuse.answer(claim, fault, can_demand=can_demand)
+    answer = addressing(answer, called(rulebook.platforms[order.platform]))
     law = provisions_of(answer, rulebook, order.platform, claim, day)
     return ExcuseUse(
         id=excuse.id,
@@ -220,6 +224,16 @@ def used(
         point=_with_law(_as_point(excuse.name), law) if answer.stands != "yes" else None,
         facts=answer.facts,
     )
+
+
+def addressing(answer: Answer, you: Text) -> Answer:
+    """Return *answer* with the seller called *you*."""
+    return replace(answer, text=_to(answer.text, you), short=_to(answer.short, you))
+
+
+def _to(text: Text, you: Text) -> Text:
+    in_each = {one: text.in_(one).replace(YOU, you.in_(one)) for one in LANGUAGES}
+    return Text(in_each["zh-Hans"], in_each["en"], in_each["zh-Hant"])
 
 
 def _as_point(name: Text) -> Text:

@@ -40,11 +40,12 @@ class Standing:
     clocks: tuple[RungClock, ...] = ()
     paths: tuple[Path, ...] = ()
     platform: str = ""
+    law: str = ""
     purpose: str | None = None
 
     def speaks(self, entry: Entry) -> bool:
-        """Return whether *entry* is about this platform and this buyer's purpose."""
-        return entry.fits(self.platform, self.purpose)
+        """Return whether *entry* is about this platform, its law and this buyer's purpose."""
+        return entry.fits(self.platform, self.law, self.purpose)
 
 
 def standings(
@@ -108,6 +109,7 @@ def _standing(view: View, rung: Rung) -> Standing:
         clocks=tuple(clocks_of(view, rung, went)),
         paths=_paths(view, rung),
         platform=view.state.order.platform,
+        law=view.law,
         purpose=view.state.claim.purpose,
     )
     if went is not None and answered is not None and went <= answered:

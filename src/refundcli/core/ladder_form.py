@@ -35,18 +35,22 @@ SPEAKS_OF_A_RUNG = ("turned-down", "answered-or-late")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A statement about a rung, where *platforms* and *purposes* fit (empty: everywhere)."""
+    """A statement about a rung, where *platforms*, *laws* and *purposes* fit (empty: everywhere)."""
 
     says: Text
     cites: tuple[Citation, ...]
     confidence: str | None = None
     platforms: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
 
-    def fits(self, platform: str, purpose: str | None) -> bool:
-        """Return whether it is about *platform* and *purpose*; an unknown purpose fits both."""
+    def fits(self, platform: str, law: str, purpose: str | None) -> bool:
+        """Return whether it is about *platform*, sales under its *law*, and *purpose*; an unknown one fits both."""
         on_platform = not self.platforms or platform in self.platforms
-        return on_platform and (not self.purposes or purpose in (None, *self.purposes))
+        is_lawful = not self.laws or law in self.laws
+        return (
+            on_platform and is_lawful and (not self.purposes or purpose in (None, *self.purposes))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ class Rung:
     places: tuple[Entry, ...] = ()
     notes: tuple[Entry, ...] = ()
     closes: tuple[Closing, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,7 @@ def _rung(reader: Reader, parsed: Parsed) -> Rung:
         places=_entries(reader, "places", parsed),
         notes=_entries(reader, "notes", parsed),
         closes=tuple(_closing(one, parsed) for one in reader.tables("closes")),
+        aliases=reader.words("aliases"),
     )
     reader.finish()
     return made
@@ -241,6 +247,7 @@ def _entry(reader: Reader, parsed: Parsed) -> Entry:
         confidence=reader.maybe_word("confidence", CONFIDENCES),
         platforms=reader.words("platforms"),
         purposes=reader.words("purposes", PURPOSES),
+        laws=reader.words("laws", LAWS),
     )
 
 

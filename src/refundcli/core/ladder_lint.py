@@ -21,12 +21,14 @@ def lint_ladder(
     """Return all that is wrong with *ladder*; *events* are the kinds of event a case knows.
 
     Errors: ids that the rulebook does not have, an event no case knows, versions that overlap, a citation that no
-    longer holds, and a rule of the rulebook that speaks of a rung which the ladder does not have. Warnings: a source
+    longer holds, a statement that fits no platform, a name that two rungs have, and a rule of the rulebook that speaks
+    of a rung which the ladder does not have. Warnings: a source
     read more than a year before *today*, a source that nothing cites.
     """
     known = tuple(events)
     return (
         *(one for rung in ladder.rungs for one in _rung(rung, rulebook, known)),
+        *_names(ladder),
         *_rungs_elsewhere(ladder, rulebook),
         *_sources(ladder, today),
     )
@@ -49,9 +51,32 @@ def _rung(rung: Rung, rulebook: Rulebook, events: tuple[str, ...]) -> Iterator[C
     timers = {one.rule for _, rules in rulebook.files() for one in rules.timers}
     named = [rung.bar.timer] if rung.bar is not None and rung.bar.timer is not None else []
     yield from unknown_ids(place, named, timers, "timer")
+    for entry in inside(rung, Entry):
+        if entry.laws and not _is_somewhere(entry, rung, rulebook):
+            yield Complaint("error", place, say("lint-ladder-nowhere", says=entry.says))
     for text in inside(rung, Text):
         for what in stale_citations(text.zh, rulebook.stale):
             yield Complaint("error", place, what)
+
+
+def _is_somewhere(entry: Entry, rung: Rung, rulebook: Rulebook) -> bool:
+    """Whether there is a platform that *entry* fits and on which there is *rung*."""
+    return any(
+        entry.fits(site.id, site.law, None) and (not rung.laws or site.law in rung.laws)
+        for site in rulebook.platforms.values()
+    )
+
+
+def _names(ladder: Ladder) -> Iterator[Complaint]:
+    """Give the names that could mean two rungs."""
+    owners: dict[str, str] = {}
+    for rung in ladder.rungs:
+        names = {rung.id, rung.name.zh, rung.name.en, *rung.aliases}
+        for name in sorted({name.casefold() for name in names}):
+            first = owners.setdefault(name, rung.id)
+            if first != rung.id:
+                what = say("lint-shared-name", name=name, other=first)
+                yield Complaint("error", f"{FILE}/{rung.id}", what)
 
 
 def _rungs_elsewhere(ladder: Ladder, rulebook: Rulebook) -> Iterator[Complaint]:

@@ -16,7 +16,7 @@ QUESTION_OF: Mapping[str, str] = {
 }
 """The question that settles each field a buyer states; a form may need these."""
 
-ALWAYS = ("platform", "reason", "remedy")
+ALWAYS = ("platform", "reason", "remedy", "you")
 """Fields that every letter has."""
 
 _SENT = ("sent",)

@@ -42,7 +42,7 @@ _OPEN_FAMILIES = ("sent", "rung", "platform")
 
 CONDITIONS = (
     *("cites-law", "law-holds", "reserves", "rests-on-platform", "rests-on-promise"),
-    *("favour", "freight-seller", "freight-buyer", "returns-goods", "received"),
+    *("favour", "freight-seller", "freight-buyer", "returns-goods", "received", "private-seller"),
     *PURPOSES,
     *VERDICTS,
     *OF_A_CASE,

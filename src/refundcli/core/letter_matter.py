@@ -9,7 +9,16 @@ from refundcli.core.letter_form import Form
 from refundcli.core.letter_law import counted, may_cite, may_reserve, payer_of, rests
 from refundcli.core.letter_life import Life
 from refundcli.core.letter_line import timeline
-from refundcli.core.letter_text import cited, day, listed, moment, money, one_line, shortened
+from refundcli.core.letter_text import (
+    called,
+    cited,
+    day,
+    listed,
+    moment,
+    money,
+    one_line,
+    shortened,
+)
 from refundcli.core.letter_values import life_values, outside_words
 from refundcli.core.order import Claim, Order, has_reached
 from refundcli.core.rulebook import Rulebook
@@ -84,6 +93,7 @@ def _values(matter: Matter, respond_by: datetime | None) -> Mapping[str, str]:
         "reason": matter.rulebook.reasons[claim.reason].word.name.in_(language),
         "remedy": matter.rulebook.remedies[claim.remedy].word.name.in_(language),
         "purpose": _PURPOSES[claim.purpose].in_(language) if claim.purpose is not None else None,
+        "you": called(site).in_(language),
         "state": state.in_(language) if state is not None else None,
         "order_number": shortened(one_line(order.number or "")),
         "seller": shortened(one_line(order.seller or "")),
@@ -129,6 +139,7 @@ def _conditions(matter: Matter, values: Mapping[str, str], tone: str) -> frozens
         "rests-on-platform": "platform" in kinds,
         "rests-on-promise": "promise" in kinds,
         "favour": verdict_id == "negotiable" or (verdict_id == "unavailable" and not matter.cites),
+        "private-seller": site.law == "civil",
         "received": is_received,
         "returns-goods": goes_back and is_shipped and site.channel != "virtual",
     }

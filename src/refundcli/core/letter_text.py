@@ -8,7 +8,8 @@ from decimal import Decimal
 from refundcli.core.order import When
 from refundcli.core.outside import clean
 from refundcli.core.periods import BEIJING
-from refundcli.core.rulebook import Provision
+from refundcli.core.rulebook import Platform, Provision
+from refundcli.core.text import Text
 
 LONGEST_NAME = 60
 """Characters of an item's title or a seller's name that a letter shows."""
@@ -22,7 +23,13 @@ _MONTHS = (
 )
 _DIGITS = "一二三四五六七八九"
 _UNITS = {"千": 1000, "百": 100, "十": 10}
+_SHOP = Text("贵店", "you", "貴店")
 _BEIJING_TIME = {"zh-Hans": "北京时间", "zh-Hant": "北京時間"}
+
+
+def called(site: Platform | None) -> Text:
+    """Return how a letter addresses the seller: as a shop, unless the platform's data say otherwise."""
+    return (site.calls_seller if site is not None else None) or _SHOP
 
 
 def one_line(value: str) -> str:

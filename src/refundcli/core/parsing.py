@@ -41,7 +41,7 @@ def parse_platform(data: Data, id: str) -> Platform:
 
 def parse_platform_name(data: Data, id: str) -> Platform:
     """Return the platform of a file by its names alone: without states, rules and what else there is."""
-    names = {key: data[key] for key in ("name", "aliases", "short") if key in data}
+    names = {key: data[key] for key in ("name", "aliases", "short", "rank") if key in data}
     return read_file(names, f"platforms/{id}.toml", lambda top: _named(top, id))
 
 
@@ -54,6 +54,7 @@ def _named(top: Reader, id: str) -> Platform:
         channel=CHANNELS[0],
         states={},
         rules=RuleSet(),
+        rank=top.number("rank"),
     )
 
 
@@ -124,6 +125,8 @@ def _platform(top: Reader, id: str) -> Platform:
         is_wholesale=top.flag("wholesale"),
         law=top.word("law", LAWS, "consumer"),
         not_covered=top.texts("not_covered"),
+        calls_seller=top.maybe_text("calls_seller"),
+        rank=top.number("rank"),
     )
 
 

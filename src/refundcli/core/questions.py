@@ -8,7 +8,7 @@ from refundcli.core.asking import question_of
 from refundcli.core.findings import Question, Verdict
 from refundcli.core.names import of_states
 from refundcli.core.order import PURPOSES, STATE_OF_MOMENT, Claim, Order, has_reached
-from refundcli.core.rulebook import Rulebook
+from refundcli.core.rulebook import Platform, Rulebook
 from refundcli.core.text import Said, Text, say
 from refundcli.core.values import dataclass, replace
 from refundcli.core.verdict import assess, offered_remedies
@@ -119,7 +119,7 @@ def choices_for(rulebook: Rulebook, answers: Answers, id: str, now: datetime) ->
     if id == "platform":
         return tuple(
             Choice(one.id, one.name, (*one.aliases, one.short))
-            for one in rulebook.platforms.values()
+            for one in sorted(rulebook.platforms.values(), key=_place)
         )
     if id == "purpose":
         return tuple(
@@ -138,6 +138,11 @@ def choices_for(rulebook: Rulebook, answers: Answers, id: str, now: datetime) ->
             if answers.state is None or answers.state in one.states
         )
     return _remedies(rulebook, answers, now)
+
+
+def _place(site: Platform) -> tuple[bool, int]:
+    """Return where *site* stands among the platforms: by rank, those without one last."""
+    return site.rank is None, site.rank or 0
 
 
 def _remedies(rulebook: Rulebook, answers: Answers, now: datetime) -> tuple[Choice, ...]:

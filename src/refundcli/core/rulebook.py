@@ -18,7 +18,9 @@ class Platform:
     """A platform (平台) and its own rules; see `rules_of` for one that follows another's.
 
     `law` says whose law its sales are under: `consumer` (the consumer law and the Civil Code), `civil` (private
-    sellers: nothing that protects consumers only) or `none` (a contract under other rules).
+    sellers: nothing that protects consumers only) or `none` (a contract under other rules). `calls_seller` is how a
+    letter addresses the seller; None: as a shop. `rank` is its place among the platforms where a buyer is asked for one,
+    from 1; None: after those that have one.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Platform:
     is_wholesale: bool = False
     law: str = "consumer"
     not_covered: tuple[Text, ...] = ()
+    calls_seller: Text | None = None
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,16 @@ class View:
         """The timers that may run in the case."""
         return self.rulebook.timers(self.state.order.platform)
 
+    @property
+    def law(self) -> str:
+        """Whose law the platform's sales are under, as platform files have it."""
+        return self.rulebook.platforms[self.state.order.platform].law
+
     def fits(self, entry: Entry) -> bool:
-        """Return whether *entry* is known to be about this platform and this buyer's purpose."""
+        """Return whether *entry* is known to be about this platform, its law and this buyer's purpose."""
         purpose = self.state.claim.purpose
         is_known = purpose is not None or not entry.purposes
-        return is_known and entry.fits(self.state.order.platform, purpose)
+        return is_known and entry.fits(self.state.order.platform, self.law, purpose)
 
     def rung(self, id: str | None) -> Rung:
         """Return the rung *id* of the ladder, which has it."""

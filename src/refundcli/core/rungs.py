@@ -42,9 +42,9 @@ def preconditions(view: View, rung: Rung) -> Iterator[Finding]:
     for one in rung.absent:
         if view.fits(one):
             yield Finding(Reason("fails", say("ladder-absent", says=one.says)))
-    law = view.rulebook.platforms[view.state.order.platform].law
-    if rung.laws and law not in rung.laws:
-        yield Finding(Reason("unknown" if law == "none" else "fails", say(f"ladder-law-{law}")))
+    if rung.laws and view.law not in rung.laws:
+        outcome = "unknown" if view.law == "none" else "fails"
+        yield Finding(Reason(outcome, say(f"ladder-law-{view.law}")))
     for clause in clauses_of(rung.conditions, view.situation):
         if clause.outcome != "pass":
             yield Finding(_of_clause(view, rung, clause))

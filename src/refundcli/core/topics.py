@@ -35,13 +35,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A page of help in one language; `see` names the commands that go with it."""
+    """A page of help in one language; `see` names the commands that go with it, `aliases` what else it is called."""
 
     id: str
     title: str
     brief: str
     sections: tuple[Section, ...]
     see: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 def topic_from_mapping(data: Mapping[str, object], id: str, file: str) -> Topic:
@@ -56,6 +57,7 @@ def _topic(top: Reader, id: str) -> Topic:
         top.word("brief"),
         tuple(_section(one) for one in top.tables("section", needed=True)),
         top.words("see", needed=True),
+        top.words("aliases"),
     )
 
 

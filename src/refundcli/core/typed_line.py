@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from refundcli.core.values import dataclass, field
 
+_BLANKS = " \t\n"
+"""What parts words in a shell; other blanks, as the one as wide as a character, are part of a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -89,7 +92,7 @@ def words_of(line: str, escape: str = "\\") -> tuple[tuple[str, ...], str]:
             )
         elif one in "'\"":
             word, quote = word or "", one
-        elif one.isspace():
+        elif one in _BLANKS:
             words += [] if word is None else [word]
             word = None
         else:

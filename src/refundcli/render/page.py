@@ -1,4 +1,4 @@
-"""A page of headings, lines and columns, laid out for a width."""
+"""A page of headings, lines and columns, laid out for a width; the one owner of rich."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,15 +7,15 @@ from refundcli.core.widths import cells, folded
 from refundcli.render.columns import Columns, Row
 
 STYLES = {
-    "head": "1",
-    "good": "32",
-    "bad": "31",
-    "doubt": "35",
-    "faint": "2",
-    "ours": "1;35",
-    "theirs": "36",
+    "head": "bold",
+    "good": "green",
+    "bad": "red",
+    "doubt": "magenta",
+    "faint": "dim",
+    "ours": "bold magenta",
+    "theirs": "cyan",
 }
-"""What a style looks like where colours are wanted, as a terminal is told; the words carry the meaning without."""
+"""What a style looks like where colours are wanted; the words carry the meaning without them."""
 
 _LEAST = 10
 """So many columns a paragraph has, however narrow the page is."""
@@ -116,4 +116,9 @@ def _laid_out(part: _Block | Columns, width: int, *, colour: bool) -> Iterator[s
 
 
 def _styled(text: str, style: str) -> str:
-    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style and text else text
+    if not (style and text):
+        return text
+    from rich.color import ColorSystem  # noqa: PLC0415 - a pipe wants no colours
+    from rich.style import Style  # noqa: PLC0415 - as above; rich's console would cost ten times as much
+
+    return Style.parse(STYLES[style]).render(text, color_system=ColorSystem.STANDARD)

@@ -29,7 +29,9 @@ def _facts(one: Tally) -> list[tuple[Said, Said]]:
         for name, count in one.outcomes.items()
     )
     days = say(
-        "stats-days" if one.days is not None else "stats-no-days", days=_days(one.days), of=one.refunds
+        "stats-days" if one.days is not None else "stats-no-days",
+        days=_days(one.days),
+        of=one.refunds,
     )
     return [
         (say("label-open"), say("stats-open", count=one.open, of=one.cases)),
