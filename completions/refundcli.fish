@@ -9,11 +9,12 @@ function __refundcli_complete
     )
     set -l word (commandline -ct)
     set -l before (string match -r -- '^--[^=]*=' $word; or echo)
+    set -l path (string replace -r -- '^--[^=]*=' '' $word)
     switch "$answer[1]"
         case ':files'
-            string join \n -- $before(__fish_complete_path (string replace -r -- '^--[^=]*=' '' $word))
+            string join \n -- $before(complete --do-complete "'' $path")
         case ':folders'
-            string join \n -- $before(__fish_complete_directories (string replace -r -- '^--[^=]*=' '' $word) '')
+            string join \n -- $before(complete --do-complete "'' $path" | string match '*/')
         case '*'
             string join \n -- $answer
     end

@@ -70,7 +70,7 @@ def _language(arguments: Sequence[str]) -> str:
     except RefundcliError:
         pass
     try:
-        return language_named(os.environ.get("REFUNDCLI_LANG", ""))
+        return language_named(named[-1] if named else os.environ.get("REFUNDCLI_LANG", ""))
     except RefundcliError:
         return language_of_locale(os.environ) or LANGUAGES[0]
 

@@ -1,6 +1,7 @@
 """`--install-completion` and `--show-completion`: what is written where, and what is said."""
 
 import json
+import os
 from pathlib import Path
 
 import completions
@@ -11,6 +12,7 @@ from pygments.token import Error, Punctuation  # type: ignore[import-untyped]  #
 from tests.interface.program import Program
 
 from refundcli.adapters.shell_setup import SHELLS, script_of, shell_named
+from refundcli.main import run
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "json" / "completion.schema.json"
 FILES = {
@@ -87,6 +89,54 @@ def test_line_of_an_earlier_version_will_do(program: Program, shell: str, line: 
     starts.write_bytes(line)
     program("--install-completion", shell, now=None)
     assert starts.read_bytes() == line
+
+
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("bash", b"# . ~/.bash_completions/refundcli.sh\r\n"),
+        ("zsh", b". ~/.zfunc/_another\n"),
+        ("powershell", b" \t#. refundcli.completion.ps1\n"),
+    ],
+)
+def test_remark_or_line_of_another_program_will_not_do(
+    program: Program, shell: str, line: bytes
+) -> None:
+    starts = program.folder / "home" / FILES[shell][1]
+    starts.parent.mkdir(parents=True, exist_ok=True)
+    starts.write_bytes(line)
+    for _ in range(2):
+        program("--install-completion", shell, now=None)
+    assert starts.read_bytes().startswith(line)
+    assert starts.read_bytes().count(b"\n") == 2
+
+
+def test_nothing_is_written_where_the_configuration_is_wrong(program: Program) -> None:
+    config = program.folder / "home" / ".config" / "refundcli" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("language = 1\n", "utf-8")
+    assert program("--install-completion", "bash", now=None).code == 12
+    assert [config.name] == [Path(one).name for one in files_of(program)]
+
+
+@pytest.mark.parametrize("names", [(), ("CONFIG", "DATA", "CACHE")])
+def test_who_has_no_home_is_told_so(
+    names: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """As in a container that runs under a number that no user has."""
+    for kind in ("CONFIG", "DATA", "CACHE"):
+        monkeypatch.delenv(f"XDG_{kind}_HOME")
+    for kind in names:
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path))
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(os, "getuid", lambda: 2**31 - 7)
+    monkeypatch.chdir(tmp_path)
+    assert run(["--lang", "en", "--install-completion", "bash"]) == 12
+    assert "No home folder" in capfd.readouterr().err
+    assert not (tmp_path / "~").exists()
 
 
 def test_script_of_an_earlier_version_is_replaced(program: Program) -> None:

@@ -29,6 +29,13 @@ def case(program: Program) -> str:
     return next((program.ledger / "cases").glob("*.toml")).stem
 
 
+_OTHER_NAME = {
+    "bash": "alias rf=refundcli; complete -F _refundcli rf",
+    "zsh": "alias rf=refundcli",
+    "fish": "alias rf=refundcli",
+}
+"""How the program gets another name that is completed as its own."""
+
 _QUIET = "set -g fish_autosuggestion_enabled 0"
 """Else fish asks for completions at every key."""
 
@@ -63,7 +70,7 @@ def test_tab_completes_in_the_shell_itself(
         check=False,
     )
     assert b"TAB" in installed.stdout, installed.stderr.decode()
-    second = Program(program.folder).new("--order", "Zz 9;touch a", claim=UNSHIPPED)
+    second = Program(program.folder).new("--order", "Zz 9;$(touch a)", claim=UNSHIPPED)
     code = f"import os; os.chdir({str(tmp_path)!r}); os.execvp({shell!r}, {COMMANDS[shell]!r})"
     try:
         with Terminal(code, columns=200, lines=60, **cast(Any, world)) as terminal:
@@ -86,7 +93,17 @@ def test_tab_completes_in_the_shell_itself(
             terminal.press("\x15", f"refundcli log {case} appl", "\t")
             terminal.until(f"refundcli log {case} applied")
             terminal.press("\x15", "refundcli show Zz", "\t")
-            terminal.until(r"refundcli show Zz\ 9\;touch\ a")
+            terminal.until(r"refundcli show Zz\ 9\;\$\(touch\ a\)")
+            terminal.press("\x15", 'refundcli show "Zz', "\t")
+            terminal.until(r'refundcli show "Zz 9;\$(touch a)')
+            terminal.press("\x15", "refundcli show 'Zz", "\t")
+            terminal.until("refundcli show 'Zz 9;$(touch a)")
+            terminal.press("\x15", 'refundcli check --answers "Ord', "\t")
+            terminal.until('--answers "Order 7.toml')
+            terminal.press("\x15", "refundcli check --answers ~/Ord", "\t")
+            terminal.until("--answers ~/Order\\ 7.toml")
+            terminal.press("\x15", _OTHER_NAME[shell], ENTER, "rf che", "\t")
+            terminal.until("rf check")
             terminal.press("\x15", "refundcli show tb", *"\t\t\t")
             terminal.until(second)
             terminal.until(case)

@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from tests.interface.contract import complaints
 from tests.interface.program import FAULTY, NOW
 
-from refundcli.commands.completers import completed
+from refundcli.commands.completers import COMPLETERS
 from refundcli.commands.ladder import COMMAND
+from refundcli.commands.options import Given
+from refundcli.commands.session import Session
 from refundcli.main import run
 
 Ask = Callable[..., str]
@@ -149,10 +150,10 @@ def test_unknown_case_is_not_found(ledger: Path) -> None:
 
 
 def test_case_ids_are_completed(ledger: Path, case: str) -> None:
-    context: Any = SimpleNamespace(params={"ledger": str(ledger)}, parent=None, args=[])
     argument = next(one for one in COMMAND.parameters if one.name == "case")
-    assert argument.completes is not None
-    assert [case] == [id for id, _ in completed(argument.completes, context, case[:4])]
+    session = Session(Given({"ledger": str(ledger), "now": NOW}))
+    found = COMPLETERS[str(argument.completes)].find(session, Given({}), case[:4])
+    assert [case] == [one.value for one in found if one.value.startswith(case[:4])]
 
 
 def test_court_names_no_multiples_to_who_bought_of_a_private_person(ask: Ask) -> None:

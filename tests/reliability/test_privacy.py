@@ -12,6 +12,7 @@ from tests.reliability.test_hostile_text import Said, saved
 
 from refundcli.adapters.unfinished import Unfinished
 from refundcli.commands.session import Session
+from refundcli.core.periods import beijing
 
 SECRETS = ("4096000000000000001", "某某旗舰店", "拆封不退")
 
@@ -59,7 +60,7 @@ def test_everything_that_is_written_is_for_the_owner_alone(
     """The ledger, the index, kept answers, exports, letters, a report of a bug."""
     number, seller, words = SECRETS
     id = saved("--order", number, "--seller", seller)
-    Unfinished(world / "data" / "refundcli").keep({"order": number})
+    Unfinished(world / "data" / "refundcli").keep({"order": number}, beijing(2026, 11, 22))
     for command in (
         ("log", id, "sent"),
         ("log", id, "refused", "--words", words),

@@ -35,8 +35,8 @@ class Menu:
     """The state of a question with choices, moved by what the buyer presses.
 
     The pointer stands on one of `found`; with nothing found it stands nowhere and nothing can be
-    chosen. `is_ticked` says that the buyer has ticked something, or taken a tick back. `last` stands below the others as long as nothing is typed: the way back. `picked`
-    keeps the order of `options`, not of picking.
+    chosen. `last` stands below the others as long as nothing is typed: the way back. `picked`
+    keeps the order of `options`, not of picking; `is_ticked` says that something was ticked or unticked.
     """
 
     options: tuple[Option, ...]

@@ -27,6 +27,8 @@ STYLE = Style(
 _MARGIN = 3
 """Columns beside a choice: the pointer, a space, and the last one, where some terminals wrap."""
 _BETWEEN = " · "
+_AROUND = 5
+"""Lines that the question, the keys and the help take at most as a rule; the rest is for the choices."""
 _GAP = 2
 """Columns between a choice and why it was found."""
 
@@ -35,12 +37,13 @@ _GAP = 2
 class MenuView:
     """A question over *menu*: its title, its place among the others, its help, and a box before each choice or none.
 
-    `columns` gives the terminal's width now, `encoding` is what its screen is written in.
+    `columns` and `rows_now` give the terminal's size now, `encoding` is what its screen is written in.
     """
 
     menu: Menu
     write: Callable[[Said], str]
     columns: Callable[[], int]
+    rows_now: Callable[[], int]
     encoding: str
     title: str
     place: str
@@ -51,7 +54,8 @@ class MenuView:
         """Return the question while it is open, and under it how far it is and the keys."""
         keys = "prompt-several-keys" if self.has_boxes else "prompt-choose-keys"
         hint = self._said(keys if self.menu.last is not None else f"{keys}-first")
-        under = f"\n  {self.under(hint)}"
+        where = self._where()
+        under = f"\n  {self.under(_BETWEEN.join((where, hint)) if where else hint)}"
         return [*self._asked(self.lines(self.title)), ("class:instruction", under)]
 
     def under(self, hint: str) -> str:
@@ -108,6 +112,13 @@ class MenuView:
         return "\n  ".join(
             one.rstrip() for one in folded(self.shown(text), self.columns() - _MARGIN)
         )
+
+    def _where(self) -> str:
+        """Return which of how many choices is pointed at, where a small screen cannot hold them all."""
+        count = len(self.menu.found)
+        if count <= self.rows_now() - _AROUND:
+            return ""
+        return self.shown(self.write(say("prompt-at", at=self.menu.pointed + 1, all=count)))
 
     def _asked(self, words: str) -> StyleAndTextTuples:
         return [("class:qmark", "? "), ("class:question", f"{words} ")]

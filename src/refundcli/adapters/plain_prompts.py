@@ -110,8 +110,12 @@ class PlainPrompts:
     ) -> str | Back:
         """Return a line of text that *validate* finds no fault with."""
         self._say(_placed(title, place))
+        may_be_empty = not default and (validate is None or validate("") is None)
         while True:
-            line = self._ask(say("prompt-plain-text"), plain(default) or None, can_go_back)
+            offered = plain(default) or None
+            line = self._ask(
+                say("prompt-plain-text"), offered, can_go_back, may_be_empty=may_be_empty
+            )
             if line in _BACK_WORDS and can_go_back:
                 return BACK
             if line in _HELP_WORDS:
@@ -155,10 +159,14 @@ class PlainPrompts:
             mark = " *" if one.id in ticked else ""
             self._say(f"  {number}. {one.title}{mark}")
 
-    def _ask(self, question: Said, default: str | None, can_go_back: bool) -> str:
+    def _ask(
+        self, question: Said, default: str | None, can_go_back: bool, *, may_be_empty: bool = False
+    ) -> str:
         parts = [self._write(question)]
         if default is not None:
             parts.append(self._write(say("prompt-plain-default", default=default)))
+        if may_be_empty:
+            parts.append(self._write(say("prompt-plain-empty")))
         if can_go_back:
             parts.append(self._write(say("prompt-plain-back")))
         self._write_out(" ".join((*parts, "> ")))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from refundcli.adapters.here import SystemZone
+from refundcli.adapters.home import home_folder
 from refundcli.adapters.toml_files import parse_toml, read_bytes, unreadable
 from refundcli.core.errors import BadData, NotFound, RefundcliError
 from refundcli.core.text import LANGUAGES, say
@@ -164,10 +165,11 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def system_folders() -> Folders:
-    """Return the folders of this system and this user; makes none of them."""
+    """Return the folders of this system and this user; makes none of them. Raises `BadData` for who has no home."""
     found = _freedesktop_folders(os.environ)
     if found is not None:
         return found
+    home_folder()
     import platformdirs  # noqa: PLC0415 - half as long as Python itself takes to start
 
     dirs = platformdirs.PlatformDirs(APP, appauthor=False)

@@ -1,6 +1,7 @@
 """Completion set up in the buyer's shell: its script, and the line of a start-up file that reads it."""
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,13 @@ _SOURCED_BY_BASH = "[ -f ~/.bash_completions/refundcli.sh ] && . ~/.bash_complet
 _SOURCED_BY_ZSH = (
     "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }; . ~/.zfunc/_refundcli"
 )
+_READS = {
+    "bash": r"\.bash_completions/refundcli\.sh",
+    "zsh": r"\.zfunc/_refundcli|fpath.*\.zfunc",
+    "powershell": r"refundcli\.completion\.ps1",
+}
+"""By what a line of a start-up file is known that reads the script, those of earlier versions among them."""
+
 _SECONDS = 20
 """How long PowerShell may take to say where its profile is."""
 
@@ -31,14 +39,18 @@ _SECONDS = 20
 class ShellSetup:
     """Where a shell's script goes, and the `line` that its file `starts` needs to read it.
 
-    A file that has `mark` in it reads the script already. A shell that finds its scripts by itself needs none.
+    A shell that finds its scripts by itself needs none.
     """
 
     shell: str
     script: Path
     starts: Path | None = None
     line: str = ""
-    mark: str = ""
+
+    def is_read_by(self, starts: bytes) -> bool:
+        """Return whether a start-up file that holds *starts* reads the script already; a remark does not."""
+        pattern = rf"^(?![ \t]*#).*({_READS[self.shell]})"
+        return re.search(pattern.encode(), starts, re.MULTILINE) is not None
 
 
 def script_of(shell: str) -> str:
@@ -72,18 +84,17 @@ def setup_for(shell: str, environment: Mapping[str, str], home: Path) -> ShellSe
     """Return where the completion of *shell* goes in *home*."""
     if shell == "bash":
         script = home / ".bash_completions" / "refundcli.sh"
-        mark = ".bash_completions/refundcli.sh"
-        return ShellSetup(shell, script, home / ".bashrc", _SOURCED_BY_BASH, mark)
+        return ShellSetup(shell, script, home / ".bashrc", _SOURCED_BY_BASH)
     if shell == "zsh":
         starts = Path(environment.get("ZDOTDIR") or home) / ".zshrc"
-        return ShellSetup(shell, home / ".zfunc" / "_refundcli", starts, _SOURCED_BY_ZSH, ".zfunc")
+        return ShellSetup(shell, home / ".zfunc" / "_refundcli", starts, _SOURCED_BY_ZSH)
     if shell == "fish":
         config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
         return ShellSetup(shell, config / "fish" / "completions" / "refundcli.fish")
     profile = _profile(home)
     script = profile.parent / "refundcli.completion.ps1"
     line = '. "$PSScriptRoot/refundcli.completion.ps1"'
-    return ShellSetup(shell, script, profile, line, "refundcli.completion.ps1")
+    return ShellSetup(shell, script, profile, line)
 
 
 def set_up(setup: ShellSetup) -> tuple[Path, ...]:
@@ -102,7 +113,7 @@ def set_up(setup: ShellSetup) -> tuple[Path, ...]:
         if setup.starts is not None:
             path = setup.starts
             before = path.read_bytes() if path.exists() else b""
-            if setup.mark.encode() not in before:
+            if not setup.is_read_by(before):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 gap = b"\n" if before and not before.endswith(b"\n") else b""
                 with path.open("ab") as file:

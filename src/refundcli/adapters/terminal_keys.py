@@ -11,7 +11,7 @@ Does = Callable[[KeyPressEvent], None]
 
 
 def stop_keys() -> KeyBindings:
-    """Return the keys that every question has: Ctrl-C, Ctrl-D and the interrupt signal."""
+    """Return the keys that every question has: Ctrl-C, Ctrl-D, the interrupt signal, and Ctrl-Z to stop for now."""
     keys = KeyBindings()
 
     def stop(event: KeyPressEvent) -> None:
@@ -19,6 +19,7 @@ def stop_keys() -> KeyBindings:
         event.app.exit(exception=KeyboardInterrupt)
 
     bind(keys, stop, "c-c", "c-d", "<sigint>")
+    bind(keys, lambda event: event.app.suspend_to_background(), "c-z")
     return keys
 
 

@@ -193,7 +193,15 @@ class TerminalPrompts:
         self, menu: Menu, title: str, place: str, help: str | None, *, has_boxes: bool = False
     ) -> MenuView:
         return MenuView(
-            menu, self._write, self._columns, self._encoding, title, place, help, has_boxes
+            menu,
+            self._write,
+            self._columns,
+            lambda: self._output.get_size().rows,
+            self._encoding,
+            title,
+            place,
+            help,
+            has_boxes,
         )
 
     def _run(self, view: MenuView, keys: KeyBindings, *, stays: bool = True) -> Any:

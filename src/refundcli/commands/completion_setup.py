@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from refundcli.adapters.home import home_folder
 from refundcli.adapters.shell_setup import (
     SHELLS,
     ShellSetup,
@@ -46,9 +47,9 @@ def setup(arguments: Sequence[str]) -> int:
     if flag == _SHOW:
         session.console.out(script_of(shell), end="")
         return 0
-    made = setup_for(shell, os.environ, Path.home())
-    written = set_up(made)
+    made = setup_for(shell, os.environ, home_folder())
     make_book(session, None if given.get("lang") is None else str(given["lang"]))
+    written = set_up(made)
     _tell(session, made, written)
     return 0
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from refundcli.adapters.health_index import index_findings, mend_index
 from refundcli.adapters.health_ledger import LedgerHealth, looked_at, mend
@@ -12,6 +11,7 @@ from refundcli.adapters.health_setup import (
     configuration_findings,
     settings_without_file,
 )
+from refundcli.adapters.home import home_folder
 from refundcli.adapters.rulebook import load_rulebook, platform_ids
 from refundcli.adapters.settings import Flags
 from refundcli.commands.cases import check_words
@@ -63,7 +63,7 @@ def run(session: Session, given: Given) -> int:
         *of_rules,
         *calendar_findings(rulebook.calendar, session.now.date()),
         *reminder_findings(world_of(session), memory_of(session), session.now),
-        *completion_findings(os.environ, Path.home()),
+        *completion_findings(os.environ, home_folder()),
     )
     gone = (one for one in before.findings if one.is_mendable and one not in after.findings)
     report = Report(str(folder), findings, tuple(gone), None if kept is None else str(kept))

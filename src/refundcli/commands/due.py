@@ -6,7 +6,7 @@ from datetime import datetime
 from refundcli.adapters.ledger_index import Query
 from refundcli.commands.command import Command
 from refundcli.commands.keeping import Keeper, keeper
-from refundcli.commands.lines import Lines, lines, screenful, tell_of_more
+from refundcli.commands.lines import Lines, fitting, lines, screenful, tell_of_more
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.errors import EXIT_ANSWER_IS_NO
@@ -62,7 +62,7 @@ def _brief(session: Session, left: tuple[CaseLine, ...]) -> int:
 def _page(session: Session, kept: Keeper, found: Lines, *, why: bool) -> int:
     page = Page()
     words = kept.words.in_year(session.now.year)
-    left: Iterable[CaseLine] = tuple(found.lines) if why else found.lines
+    left: Iterable[CaseLine] = tuple(found.lines) if why else fitting(session, found.lines)
     shown = cases_page(page, kept.noted(left), session.now, words)
     if shown:
         if why:

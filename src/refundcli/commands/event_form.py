@@ -151,7 +151,6 @@ class _Form:
         def reads(words: str) -> object:
             return value_told(self._session, question.key, words, flag)
 
-        asks = question.asks if question.is_needed else say("ask-or-skip", asks=question.asks)
         default = self._usual(told).get(question.key)
         shown = typed(default)
         if question.kind == "when":
@@ -159,14 +158,14 @@ class _Form:
             return ask_time(
                 self._session,
                 self._prompts,
-                write(asks),
+                write(question.asks),
                 reads,
                 default=shown,
                 help=write(question.help),
                 is_needed=question.is_needed,
             )
         found = self._text(
-            asks, reads, default=shown, help=question.help, is_needed=question.is_needed
+            question.asks, reads, default=shown, help=question.help, is_needed=question.is_needed
         )
         if isinstance(found, Back):
             return BACK

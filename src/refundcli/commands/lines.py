@@ -1,6 +1,7 @@
 """The lines of the ledger's cases, out of its index, for the commands that show many."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from refundcli.adapters.ledger_index import Query
@@ -10,6 +11,8 @@ from refundcli.core.errors import LedgerUnreadable
 from refundcli.core.lines import CaseLine
 from refundcli.core.text import say
 from refundcli.core.values import dataclass
+from refundcli.render.case_list import cases_page
+from refundcli.render.page import Page
 
 if TYPE_CHECKING:
     from refundcli.core.case import Case
@@ -17,7 +20,13 @@ if TYPE_CHECKING:
     from refundcli.core.rulebook import Rulebook
 
 SCREEN = 100
-"""How many rows a terminal gets at first; a pipe, a file and JSON get all."""
+"""How many rows a terminal gets at most; a pipe, a file and JSON get all."""
+
+_FEWEST = 5
+"""How many rows are shown however small the screen is."""
+
+_BESIDE = 3
+"""Lines of a screen for what stands below a list: how many more there are, and the prompt."""
 
 SORTED_BY_INDEX = ("opened", "due")
 """The orders of a list of which the index gives the first lines without reading the rest."""
@@ -46,6 +55,22 @@ def lines(session: Session, query: Query) -> Lines:
 def screenful(session: Session) -> int | None:
     """Return how many lines are shown at once, None for all of them."""
     return SCREEN if session.console.is_terminal and not session.is_json else None
+
+
+def fitting(session: Session, left: Iterable[CaseLine]) -> Iterable[CaseLine]:
+    """Return those of *left* that fit on the screen, the first ones; all of them off a terminal."""
+    height = session.console.height
+    if height is None:
+        return left
+    some = tuple(islice(left, height))
+    while len(some) > _FEWEST:
+        page = Page()
+        cases_page(page, some, session.now, session.words.in_year(session.now.year))
+        over = session.text_of(page).count("\n") + _BESIDE - height
+        if over <= 0:
+            break
+        some = some[: max(_FEWEST, len(some) - (over + 1) // 2)]
+    return some
 
 
 def tell_of_more(session: Session, found: Lines, shown: int) -> str:

@@ -4,7 +4,7 @@ from refundcli.adapters.ledger_index import Query
 from refundcli.commands.command import Command
 from refundcli.commands.filters import query_given
 from refundcli.commands.keeping import keeper
-from refundcli.commands.lines import SORTED_BY_INDEX, lines, screenful, tell_of_more
+from refundcli.commands.lines import SORTED_BY_INDEX, fitting, lines, screenful, tell_of_more
 from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.core.case_order import SORTS
@@ -31,7 +31,9 @@ def run(session: Session, given: Given) -> int:
         session.answer(cases_view(tuple(left), session.now, session.words))
         return found.code
     page = Page()
-    shown = cases_page(page, kept.noted(left), session.now, kept.words.in_year(session.now.year))
+    shown = cases_page(
+        page, kept.noted(fitting(session, left)), session.now, kept.words.in_year(session.now.year)
+    )
     if shown:
         kept.show(page)
         said = tell_of_more(session, found, shown)

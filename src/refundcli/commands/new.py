@@ -10,7 +10,7 @@ from refundcli.commands.options import CLAIM, GLOBAL, LETTER, Given
 from refundcli.commands.session import Session
 from refundcli.core.answers import Answers, arguments, claim_of, missing, order_of
 from refundcli.core.errors import AnswersMissing, Interrupted
-from refundcli.core.text import say
+from refundcli.core.text import Said, say
 
 if TYPE_CHECKING:
     from refundcli.commands.wizard import Wizard
@@ -52,7 +52,7 @@ def _with_questions(session: Session, given: Given, prompts: Prompts) -> int:
 
 
 def _ended(session: Session, given: Given, prompts: Prompts, wizard: "Wizard") -> int:
-    """Show what the answers come to, and do with it what is chosen."""
+    """Show what the answers come to, and do with it what is chosen; the next step of a saved case is said last."""
     from refundcli.commands import saving  # noqa: PLC0415 - the questions come first
     from refundcli.commands.letters import copy  # noqa: PLC0415 - as above
 
@@ -60,8 +60,8 @@ def _ended(session: Session, given: Given, prompts: Prompts, wizard: "Wizard") -
     is_edited = False
     while True:
         if letter is None:
-            letter = saving.show_verdict(session, given, wizard.answers, wizard.rulebook)
-        chosen = _choice(session, prompts)
+            letter, verdict = saving.show_verdict(session, given, wizard.answers, wizard.rulebook)
+        chosen = _choice(session, prompts, verdict)
         if chosen == "copy":
             copy(session, letter)
         elif chosen == "edit":
@@ -75,10 +75,10 @@ def _ended(session: Session, given: Given, prompts: Prompts, wizard: "Wizard") -
                     session.tell(say("letter-again"))
                 is_edited = False
         else:
+            session.tell(say("same-command", command=equivalent(wizard.answers, given)))
             if chosen == "save":
                 saving.save_case(session, wizard.answers, wizard.rulebook, letter, is_shown=True)
             wizard.forget()
-            session.tell(say("same-command", command=equivalent(wizard.answers, given)))
             return 0
 
 
@@ -93,7 +93,7 @@ def equivalent(answers: Answers, given: Given) -> str:
     return shlex.join(("refundcli", "new", "--no-input", *arguments(answers), *flags))
 
 
-def _choice(session: Session, prompts: Prompts) -> str:
+def _choice(session: Session, prompts: Prompts, verdict: Said) -> str:
     write = session.words.write
     options = [
         Option(one, write(say(f"do-{one}")), (), write(say(f"help-do-{one}"))) for one in _CHOICES
@@ -102,6 +102,7 @@ def _choice(session: Session, prompts: Prompts) -> str:
         write(say("ask-what-now")),
         options,
         help=write(say("help-what-now")),
+        place=write(verdict),
         can_go_back=True,
     )
     return "change" if isinstance(found, Back) else found

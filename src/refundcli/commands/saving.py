@@ -12,17 +12,19 @@ from refundcli.core.dossier import dossier_of
 from refundcli.core.events import Event
 from refundcli.core.letters import Letter
 from refundcli.core.rulebook import Rulebook
-from refundcli.core.text import say
+from refundcli.core.text import Said, say
 from refundcli.core.values import replace
 from refundcli.core.verdict import assess
 from refundcli.render.case_text import letter_part, step_part
 from refundcli.render.case_views import case_view
-from refundcli.render.check_text import verdict_page
+from refundcli.render.check_text import verdict_page, verdict_said
 from refundcli.render.page import Page
 
 
-def show_verdict(session: Session, given: Given, answers: Answers, rulebook: Rulebook) -> Letter:
-    """Show the verdict, the deadlines and the letter of *answers*, and return the letter."""
+def show_verdict(
+    session: Session, given: Given, answers: Answers, rulebook: Rulebook
+) -> tuple[Letter, Said]:
+    """Show the verdict, the deadlines and the letter of *answers*; return the letter, and the verdict in one line."""
     order, claim = order_of(answers), claim_of(answers)
     verdict = assess(rulebook, order, claim, session.now)
     letter = letter_for(session, given, order, claim, rulebook)
@@ -31,7 +33,7 @@ def show_verdict(session: Session, given: Given, answers: Answers, rulebook: Rul
     letter_part(page, letter, session.words)
     session.show(page)
     warn_of_length(session, letter)
-    return letter
+    return letter, verdict_said(verdict, rulebook)
 
 
 def edited(session: Session, letter: Letter) -> Letter:

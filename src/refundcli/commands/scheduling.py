@@ -1,8 +1,8 @@
 """What `remind install` and `remind uninstall` share: where a scheduler works, and how steps are shown and done."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from refundcli.adapters.home import home_folder
 from refundcli.adapters.schedulers import SCHEDULERS, Remove, Run, Step, World, Write, carry_out
 from refundcli.commands.options import Given
 from refundcli.commands.session import Session
@@ -14,7 +14,7 @@ from refundcli.render.schedule_text import StepView, schedule_page, schedule_vie
 
 def world_of(session: Session) -> World:
     """Return where this buyer's schedulers work."""
-    return World(Path.home(), session.settings.data_dir)
+    return World(home_folder(), session.settings.data_dir)
 
 
 def named_scheduler(given: Given) -> str | None:

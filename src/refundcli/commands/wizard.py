@@ -168,7 +168,9 @@ class Wizard:
                 place=place,
                 can_go_back=can_go_back,
             )
-            return found or None
+            if isinstance(found, Back):
+                return BACK
+            return tuple(one for one in found if one != _SKIP) or None
         if step.kind in ("choice", "yes-no"):
             default = (_YES if said else _NO) if isinstance(said, bool) else said
             return self._chosen(
@@ -221,7 +223,7 @@ class Wizard:
                 Option(one.id, write(one.label), _keys(one), write(one.help) if one.help else None)
                 for one in step.choices
             ]
-        if step.may_skip and step.kind != "several":
+        if step.may_skip:
             options.append(Option(_SKIP, write(say("answer-not-known"))))
         return options
 

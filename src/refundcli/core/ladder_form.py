@@ -46,11 +46,8 @@ class Entry:
 
     def fits(self, platform: str, law: str, purpose: str | None) -> bool:
         """Return whether it is about *platform*, sales under its *law*, and *purpose*; an unknown one fits both."""
-        on_platform = not self.platforms or platform in self.platforms
-        is_lawful = not self.laws or law in self.laws
-        return (
-            on_platform and is_lawful and (not self.purposes or purpose in (None, *self.purposes))
-        )
+        asked = ((self.platforms, platform), (self.laws, law), (self.purposes, purpose))
+        return all(not some or one is None or one in some for some, one in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +74,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A rung's own time, in dated versions.
-
-    The rulebook's timers with the rung's id are its clocks too and are not repeated here.
-    """
+    """A rung's own time, in dated versions; the rulebook's timers with the rung's id are its clocks too."""
 
     says: Text
     versions: tuple[Lasting, ...]

@@ -8,7 +8,7 @@ from refundcli.core.asking import question_of
 from refundcli.core.findings import Question, Verdict
 from refundcli.core.names import of_states
 from refundcli.core.order import PURPOSES, STATE_OF_MOMENT, Claim, Order, has_reached
-from refundcli.core.rulebook import Platform, Rulebook
+from refundcli.core.rulebook import Platform, Rulebook, Word
 from refundcli.core.text import Said, Text, say
 from refundcli.core.values import dataclass, replace
 from refundcli.core.verdict import assess, offered_remedies
@@ -66,7 +66,7 @@ def step_for(rulebook: Rulebook, answers: Answers, id: str, now: datetime, left:
         return Step(question, "choice", choices_for(rulebook, answers, id, now), left)
     if id == "item_kind":
         kinds = tuple(
-            Choice(one.id, one.name, one.aliases, one.help) for one in rulebook.items.values()
+            Choice(one.id, one.name, one.aliases, one.help) for one in _items(rulebook, answers)
         )
         return Step(question, "several", kinds, left, may_skip=True)
     if id in _MONEY:
@@ -138,6 +138,19 @@ def choices_for(rulebook: Rulebook, answers: Answers, id: str, now: datetime) ->
             if answers.state is None or answers.state in one.states
         )
     return _remedies(rulebook, answers, now)
+
+
+def _items(rulebook: Rulebook, answers: Answers) -> tuple[Word, ...]:
+    """Return the kinds of item: the plain one, those that a ground asks about here, then the rest."""
+    plain, *others = rulebook.items.values()
+    asking = [
+        one.conditions
+        for one in (rulebook.grounds(answers.platform) if answers.platform else ())
+        if not one.conditions.reasons or answers.reason in one.conditions.reasons
+    ]
+    named = {id for one in asking for id in (*one.items, *one.excludes)}
+    named |= {id for one in asking for rule in one.excludes_if for id in rule.items}
+    return plain, *sorted(others, key=lambda one: one.id not in named)
 
 
 def _place(site: Platform) -> tuple[bool, int]:

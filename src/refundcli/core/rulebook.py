@@ -19,8 +19,8 @@ class Platform:
 
     `law` says whose law its sales are under: `consumer` (the consumer law and the Civil Code), `civil` (private
     sellers: nothing that protects consumers only) or `none` (a contract under other rules). `calls_seller` is how a
-    letter addresses the seller; None: as a shop. `rank` is its place among the platforms where a buyer is asked for one,
-    from 1; None: after those that have one.
+    letter addresses the seller; None: as a shop. `rank` is its place among the platforms where a buyer is asked for
+    one, from 1; None: after those that have one.
     """
 
     id: str

@@ -75,7 +75,8 @@ def parse_when(text: str, now: datetime, name: str = "--at") -> When:
     try:
         return _read(_plain(text), bounds(now)[0])
     except UnclearError:
-        raise BadData(say("error-time-unclear", name=name, value=text), say("hint-time")) from None
+        unclear = say("error-time-unclear", name=name, value=text)
+        raise BadData(unclear, say("hint-time-unclear")) from None
     except (ValueError, OverflowError):
         raise BadData(say("error-time", name=name, value=text), say("hint-time")) from None
 

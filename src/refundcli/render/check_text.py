@@ -70,11 +70,15 @@ def verdict_page(
         page.line(words.write(say("see-full")), "faint", indent=0)
 
 
+def verdict_said(verdict: Verdict, rulebook: Rulebook) -> Said:
+    """Return the verdict in one line."""
+    remedy = rulebook.remedies[verdict.remedy].word.name
+    return say("head-verdict", verdict=say(f"verdict-{verdict.id}"), remedy=remedy)
+
+
 def verdict_head(page: Page, verdict: Verdict, rulebook: Rulebook, words: Words) -> None:
     """Put the verdict itself on *page*, and the other remedies beside it."""
-    remedy = rulebook.remedies[verdict.remedy].word.name
-    head = say("head-verdict", verdict=say(f"verdict-{verdict.id}"), remedy=remedy)
-    page.heading(words.write(head), STYLE_OF[verdict.id])
+    page.heading(words.write(verdict_said(verdict, rulebook)), STYLE_OF[verdict.id])
     page.line(words.write(verdict.summary))
     page.line(words.write(say("as-of", at=verdict.as_of)), "faint")
     others = [

@@ -9,7 +9,9 @@ _refundcli() {
     answer=$(_REFUNDCLI_COMPLETE=lines_bash _TYPER_COMPLETE_ARGS=$line "$program" 2>/dev/null) || return 0
 
     # bash takes words apart at = and : outside of quotes, and puts in only the last part.
-    [[ $word == [\'\"]* ]] && quote=${word:0:1} line=${line%"$word"}
+    if [[ $word == [\'\"]* && $word != ?*"${word:0:1}" ]]; then
+        quote=${word:0:1} line=${line%"$word"}
+    fi
     typed=${line##*[ $'\t\n']}
     for mark in = :; do
         if [[ $COMP_WORDBREAKS == *"$mark"* && $typed == *"$mark"* ]]; then
