@@ -128,6 +128,7 @@ PLATFORM: dict[str, object] = {
     "name": {"zh": "某商城", "en": "Mall", "zh-Hant": "某購物網"},
     "aliases": ["mall.example"],
     "short": "ml",
+    "rank": 7,
     "channel": "online",
     "wholesale": True,
     "rules_of": "1688",

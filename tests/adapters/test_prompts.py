@@ -234,12 +234,20 @@ def test_several_ticks_what_is_typed() -> None:
         assert "ANSWER ('counterfeit',)" in terminal.until("ANSWER")
 
 
+def test_several_takes_what_is_pointed_at_where_nothing_was_ticked() -> None:
+    """Who presses Enter on a choice means it, here as in every other list."""
+    with Terminal(SEVERAL) as terminal:
+        terminal.until("返回上一题")
+        terminal.press(DOWN, ENTER)
+        assert "ANSWER ('counterfeit',)" in terminal.until("ANSWER")
+
+
 def test_several_may_be_none_and_go_back() -> None:
-    """No tick is an answer; Esc is none."""
+    """A tick taken back leaves none, which is an answer; Esc is none."""
     code = SEVERAL + "\nshow(ask.several('还有？', reasons, default=('other',)))"
     with Terminal(code) as terminal:
         terminal.until("返回上一题")
-        terminal.press(ENTER)
+        terminal.press(" ", " ", ENTER)
         terminal.until("ANSWER ()")
         terminal.until("[x] 其他")
         terminal.press(ESC)
@@ -254,6 +262,37 @@ def test_text_is_asked_for_until_it_is_right() -> None:
         terminal.until("不能留空")
         terminal.press("某某旗舰店", ENTER)
         assert "ANSWER '某某旗舰店'" in terminal.until("ANSWER")
+
+
+def test_text_says_whether_it_may_be_left_empty() -> None:
+    """Who must answer, or would take what is there already, is not told that Enter skips."""
+    with Terminal(TEXT + "\nask.text('几号？', default='3')\nask.text('几点？')") as terminal:
+        assert "不填直接回车" not in terminal.until("? 说明 · Esc 返回")
+        terminal.press("某店", ENTER)
+        assert "不填直接回车" not in terminal.until("几号？")
+        terminal.press(ENTER)
+        terminal.until("几点？")
+        terminal.until("  不填直接回车 · ? 说明 · Esc 返回")
+
+
+def test_ctrl_z_stops_the_program_until_it_is_wanted_again() -> None:
+    """As every program of a shell does: the question is there again afterwards."""
+    code = (
+        "import os, signal\nsignal.signal(signal.SIGTTOU, signal.SIG_IGN)\n"
+        "child = os.fork()\n"
+        "os.setpgid(child, child)\nos.tcsetpgrp(0, child or os.getpid())\n"
+        "if child:\n"
+        "    _, how = os.waitpid(child, os.WUNTRACED)\n"
+        "    print('STOPPED' if os.WIFSTOPPED(how) else how, flush=True)\n"
+        "    os.kill(child, signal.SIGCONT)\n"
+        "    os._exit(os.waitpid(child, 0)[1])\n"
+    )
+    with Terminal(code + CHOOSE) as terminal:
+        terminal.until("返回上一题")
+        terminal.press("\x1a")
+        terminal.until("STOPPED")
+        terminal.press(DOWN, ENTER)
+        assert "ANSWER 'counterfeit'" in terminal.until("ANSWER")
 
 
 def test_text_explains_itself_and_takes_a_question_mark() -> None:
@@ -305,12 +344,14 @@ def test_long_titles_are_cut_to_the_width() -> None:
 
 
 def test_long_lists_scroll() -> None:
-    """The pointer is always on the screen."""
+    """The pointer is always on the screen, which says where in the list it stands."""
     code = START + "show(ask.choose('多？', [Option(str(n), f'第 {n} 项') for n in range(40)]))"
     with Terminal(code, lines=10) as terminal:
         terminal.until("第 3 项")
+        terminal.until("选项 1/41")
         terminal.press(*[DOWN] * 30)
         terminal.until("> 第 30 项")
+        terminal.until("选项 31/41")
         terminal.press(ENTER)
         assert "ANSWER '30'" in terminal.until("ANSWER")
 
@@ -515,6 +556,15 @@ def test_plain_confirm_takes_both_languages(line: str, expected: bool) -> None:
     """Letters, words and numbers."""
     asks, _ = plain_prompts(line)
     assert asks.confirm("完好？") is expected
+
+
+def test_plain_text_says_whether_it_may_be_left_empty() -> None:
+    """As on any other terminal."""
+    asks, out = plain_prompts("x", "")
+    asks.text("多少？", validate=lambda typed: None if typed else "要数字")
+    assert "prompt-plain-empty" not in out.getvalue()
+    asks.text("多少？")
+    assert "prompt-plain-empty" in out.getvalue()
 
 
 def test_plain_end_of_input_stops() -> None:

@@ -190,6 +190,29 @@ def test_platform_is_chosen_from_all() -> None:
     )
 
 
+def test_platforms_stand_by_rank_and_those_without_one_last() -> None:
+    sites = {"a": None, "b": 2, "c": 1}
+    book = replace(
+        PLAIN,
+        platforms={id: replace(PLAIN.platforms["shop"], id=id, rank=at) for id, at in sites.items()},
+    )
+    assert ids(choices_for(book, Answers(), "platform", NOW)) == ("c", "b", "a")
+
+
+def test_kinds_of_item_begin_with_the_plain_one_and_those_that_a_ground_asks_about() -> None:
+    plain, *others = PLAIN.items
+    asks = ground("shop/asks", Conditions(items=(others[-1],), reasons=("quality",)))
+    book = rulebook(rules(asks))
+    asked = tuple(one.id for one in step_for(book, KNOWN, "item_kind", NOW).choices)
+    assert asked[:2] == (plain, others[-1])
+    assert set(asked) == set(PLAIN.items)
+    other = replace(KNOWN, reason="no-reason")
+    assert tuple(one.id for one in step_for(book, other, "item_kind", NOW).choices) == (
+        plain,
+        *others,
+    )
+
+
 def test_purpose_is_personal_or_business_with_help() -> None:
     assert choices_for(PLAIN, Answers(), "purpose", NOW) == tuple(
         Choice(one, say(f"purpose-{one}"), (), say(f"purpose-{one}-help"))

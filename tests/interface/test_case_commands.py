@@ -23,6 +23,7 @@ from refundcli.commands.options import Given
 from refundcli.commands.session import Session
 from refundcli.commands.telling import Told
 from refundcli.core.case import Case
+from refundcli.core.errors import FormLeft
 from refundcli.core.events import Event
 from refundcli.core.order import Claim, Order
 from refundcli.core.periods import beijing
@@ -269,8 +270,8 @@ def test_form_asks_what_matters_and_may_be_skipped(case: str) -> None:
     )
     assert str(told.carries["amount"]) == "30.00"
     assert prompts.titles[3:] == (
-        "How much? (Enter: not known)",
-        "What did they say? (Enter: not known)",
+        "How much?",
+        "What did they say?",
     )
 
 
@@ -322,6 +323,17 @@ def test_what_an_event_needs_is_asked_though_it_was_named(case: str) -> None:
     assert (told.carries, len(prompts.asked)) == ({"outcome": "won"}, 1)
     whole = Told("noted", AT, {"note": "n"})
     assert ask_missing(session, ScriptedPrompts(), case, whole) == whole
+
+
+@pytest.mark.parametrize("event", [None, "closed"])
+def test_way_back_out_of_the_form_stores_nothing(case: str, event: str | None) -> None:
+    session = Session(Given({"now": f"{DAY} 10:00", "lang": "en"}))
+    prompts = ScriptedPrompts(BACK)
+    with pytest.raises(FormLeft):
+        if event is None:
+            ask_event(session, prompts, case)
+        else:
+            ask_missing(session, prompts, case, Told(event, AT, {}))
 
 
 # undo

@@ -256,7 +256,8 @@ def test_ctrl_c_ends_in_130_and_stores_nothing(tmp_path: Path) -> None:
     with Terminal(code, lines=40, REFUNDCLI_LEDGER=str(tmp_path / "ledger")) as terminal:
         terminal.until("Where did you buy it?")
         terminal.child.kill(signal.SIGINT)
-        terminal.until("Stopped")
+        shown = terminal.until("Stopped")
+        assert "Error" not in shown
         terminal.child.wait()
         assert terminal.child.exitstatus == 130
     assert not (tmp_path / "ledger" / "cases").exists()

@@ -91,6 +91,20 @@ def test_first_screen_comes_back_after_what_could_not_be_done() -> None:
         assert ended(terminal) == 11
 
 
+def test_first_screen_comes_back_when_a_form_is_left_before_its_first_question() -> None:
+    first, _ = filled()
+    with start("--lang", "en") as terminal:
+        terminal.until(TITLES["en"])
+        terminal.press(first, ENTER)
+        terminal.until(f"? {first}")
+        terminal.press("something else", ENTER)
+        terminal.until("What happened?")
+        terminal.press(BACK)
+        terminal.until(TITLES["en"])
+        terminal.press("Leave", ENTER)
+        assert ended(terminal) == 0
+
+
 def test_first_screen_of_a_dumb_terminal_is_numbered() -> None:
     first, second = filled()
     with start("--lang", "en", columns=120, TERM="dumb") as terminal:

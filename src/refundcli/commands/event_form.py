@@ -12,6 +12,7 @@ from refundcli.commands.session import Session
 from refundcli.commands.telling import Told, choices_of, time_told, value_told
 from refundcli.core.dossier import Dossier, returning
 from refundcli.core.event_questions import EventQuestion, event_questions
+from refundcli.core.errors import FormLeft
 from refundcli.core.events import Event
 from refundcli.core.following import completed_event, possible_events
 from refundcli.core.log_line import log_arguments
@@ -24,6 +25,7 @@ def ask_event(session: Session, prompts: Prompts, name: str, kind: str | None = 
     """Return the event that the buyer tells of in the case *name*: what, when, what it carries.
 
     Back from the first question about an event leads to the choice of another; *kind* is chosen already.
+    Raises `FormLeft` where the buyer goes back before that.
     """
     found, rulebook = dossier(session, name)
     form = _Form(session, prompts, found)
@@ -44,13 +46,18 @@ def command_of(case: str, told: Told) -> str:
 
 
 def ask_missing(session: Session, prompts: Prompts, name: str, told: Told) -> Told:
-    """Return *told* with what its event cannot be without and was not said."""
+    """Return *told* with what its event cannot be without and was not said.
+
+    Raises `FormLeft` where the buyer goes back before the first question.
+    """
     if not any(one.is_needed for one in event_questions(told.kind, told.carries)):
         return told
     found, _ = dossier(session, name)
     asked = replace(told, is_asked=True)
     filled = _Form(session, prompts, found).fill(asked, with_time=False)
-    return told if filled is None else filled
+    if filled is None:
+        raise FormLeft(say("form-left"))
+    return filled
 
 
 class _Form:
@@ -70,10 +77,10 @@ class _Form:
         names = labels(self._session, ordered, "event")
         options = [Option(kind, names[kind][0], names[kind][1:]) for kind in ordered]
         help = write(say("help-event-kind"))
-        chosen = self._prompts.choose(
-            write(say("ask-event")), options, help=help, can_go_back=False
-        )
-        return str(chosen)
+        chosen = self._prompts.choose(write(say("ask-event")), options, help=help)
+        if isinstance(chosen, Back):
+            raise FormLeft(say("form-left"))
+        return chosen
 
     def fill(self, told: Told, *, with_time: bool) -> Told | None:
         """Return *told* with every question answered; None where the buyer goes back before the first."""

@@ -9,7 +9,7 @@ from refundcli.adapters.unfinished import Unfinished
 from refundcli.commands.lines import Lines, lines
 from refundcli.commands.log import IN_FULL
 from refundcli.commands.session import Session
-from refundcli.core.errors import Interrupted, RefundcliError
+from refundcli.core.errors import FormLeft, Interrupted, RefundcliError
 from refundcli.core.lines import CaseLine
 from refundcli.core.text import Said, say
 from refundcli.core.values import dataclass
@@ -57,6 +57,8 @@ def run(begin: Callable[[], Session], get_help: Callable[[], str], call: Call) -
             continue
         try:
             code = call(chosen.command, chosen.given)
+        except FormLeft:
+            continue
         except Interrupted:
             raise
         except RefundcliError as error:

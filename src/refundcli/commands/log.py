@@ -27,11 +27,11 @@ def run(session: Session, given: Given) -> int:
     )
     for said in _taken_as(done):
         session.tell(said)
-    answer_with_step(session, done, _done(done))
     if told[0].is_asked:
         from refundcli.commands.event_form import command_of  # noqa: PLC0415 - asked with it
 
         session.tell(say("same-command", command=command_of(done.found.case.id, told[0])))
+    answer_with_step(session, done, _done(done))
     return 0
 
 

@@ -73,6 +73,10 @@ class Interrupted(RefundcliError):
     kind = "interrupted"
 
 
+class FormLeft(Interrupted):
+    """The buyer went back out of a form before its first question; nothing was stored."""
+
+
 ERRORS: tuple[type[RefundcliError], ...] = (
     UsageError,
     AnswersMissing,
