@@ -4,34 +4,26 @@
 """
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from environment import ROOT
 
-from refundcli.adapters.shell_setup import SHELLS, script_of
+from refundcli.adapters.shell_setup import SCRIPTS, script_of
 
 FOLDER = ROOT / "completions"
-NAMES: Mapping[str, str] = {
-    "bash": "refundcli.bash",
-    "zsh": "_refundcli",
-    "fish": "refundcli.fish",
-    "powershell": "refundcli.ps1",
-}
-"""What each shell's script is called in a package."""
 
 
 def stale(folder: Path = FOLDER) -> tuple[str, ...]:
     """Return the names of the scripts in *folder* that are not those of the program."""
-    wanted = {NAMES[shell]: script_of(shell) for shell in SHELLS}
+    wanted = {name: script_of(shell) for shell, name in SCRIPTS.items()}
     return tuple(name for name, text in wanted.items() if _read(folder / name) != text)
 
 
 def write(folder: Path = FOLDER) -> None:
     """Write every script into *folder*."""
     folder.mkdir(exist_ok=True)
-    for shell in SHELLS:
-        (folder / NAMES[shell]).write_text(script_of(shell), "utf-8", newline="\n")
+    for shell, name in SCRIPTS.items():
+        (folder / name).write_text(script_of(shell), "utf-8", newline="\n")
 
 
 def _read(path: Path) -> str | None:

@@ -69,10 +69,12 @@ def _language(arguments: Sequence[str]) -> str:
         return settings(Flags(language=named[-1] if named else None), os.environ).language
     except RefundcliError:
         pass
-    try:
-        return language_named(named[-1] if named else os.environ.get("REFUNDCLI_LANG", ""))
-    except RefundcliError:
-        return language_of_locale(os.environ) or LANGUAGES[0]
+    for name in (*named[-1:], os.environ.get("REFUNDCLI_LANG", "")):
+        try:
+            return language_named(name)
+        except RefundcliError:
+            continue
+    return language_of_locale(os.environ) or LANGUAGES[0]
 
 
 def _failed(error: RefundcliError, arguments: Sequence[str]) -> int:

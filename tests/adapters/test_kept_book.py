@@ -155,3 +155,12 @@ def test_book_in_letters_without_chinese_is_another(
         kept(config)
         assert kept_book(None) == TEXT
     assert kept_book(None) is None
+
+
+def test_draft_that_cannot_take_its_place_is_not_left(config: Path) -> None:
+    place = kept(config)
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(IsADirectoryError):
+        keep_book(None, str(config), TEXT, later())
+    assert [place] == list(place.parent.iterdir())

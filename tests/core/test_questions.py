@@ -194,7 +194,9 @@ def test_platforms_stand_by_rank_and_those_without_one_last() -> None:
     sites = {"a": None, "b": 2, "c": 1}
     book = replace(
         PLAIN,
-        platforms={id: replace(PLAIN.platforms["shop"], id=id, rank=at) for id, at in sites.items()},
+        platforms={
+            id: replace(PLAIN.platforms["shop"], id=id, rank=at) for id, at in sites.items()
+        },
     )
     assert ids(choices_for(book, Answers(), "platform", NOW)) == ("c", "b", "a")
 

@@ -10,7 +10,7 @@ import pytest
 from refundcli.adapters.excuses import load_excuses
 from refundcli.adapters.letter_forms import load_form
 from refundcli.adapters.rulebook import load_rulebook
-from refundcli.core.excuses import LAW, Excuse, candidates, lint_excuses, provisions_of, used
+from refundcli.core.excuses import LAW, YOU, Excuse, candidates, lint_excuses, provisions_of, used
 from refundcli.core.letter_check import Context, check_letter
 from refundcli.core.order import PURPOSES, Claim, Order
 from refundcli.core.rulebook import Rulebook
@@ -119,7 +119,7 @@ def test_answer_says_nothing_that_its_letter_may_not(
 ) -> None:
     context = Context(rulebook, form=load_form("rebuttal", language, rulebook))
     said = {
-        text.in_(language).replace(LAW, "")
+        text.in_(language).replace(LAW, "").replace(YOU, "您")
         for one in excuses
         for answer in one.answers
         for text in (answer.text, answer.short)

@@ -312,7 +312,8 @@ def test_form_offers_the_deadlines_of_the_case(ledger: Path, case: str) -> None:
 
 
 def test_form_corrects_a_key(case: str) -> None:
-    told, _ = asked(case, "amended", "", "order.paid", "99")
+    told, prompts = asked(case, "amended", "", "order.paid", "99")
+    assert prompts.titles[-1] == "What should it be: paid?"
     assert str(told.carries) == "{'set': {'order.paid': Decimal('99.00')}}"
 
 

@@ -227,7 +227,7 @@ def test_broken_case_is_named_with_its_line_and_the_others_are_shown(program: Pr
     line = text.count("\n")
     assert (done.code, good in done.out, "tb-aaaa" in done.out) == (13, True, False)
     assert f"{broken}, line {line}" in done.err
-    failed(program("show", "tb-aaaa"), 12, f"{broken}, line {line}")
+    failed(program("show", "tb-aaaa"), 13, f"{broken}, line {line}")
     assert broken.read_text() == text
 
 

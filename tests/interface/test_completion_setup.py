@@ -11,7 +11,7 @@ from pygments.lexers.shell import PowerShellLexer  # type: ignore[import-untyped
 from pygments.token import Error, Punctuation  # type: ignore[import-untyped]  # as above
 from tests.interface.program import Program
 
-from refundcli.adapters.shell_setup import SHELLS, script_of, shell_named
+from refundcli.adapters.shell_setup import SCRIPTS, SHELLS, script_of, shell_named
 from refundcli.main import run
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "json" / "completion.schema.json"
@@ -209,7 +209,7 @@ def test_document_is_what_its_schema_says(program: Program) -> None:
 
 def test_scripts_for_packages_are_current(tmp_path: Path) -> None:
     assert completions.stale() == ()
-    assert set(completions.stale(tmp_path)) == set(completions.NAMES.values())
+    assert set(completions.stale(tmp_path)) == set(SCRIPTS.values())
     completions.write(tmp_path)
     assert completions.stale(tmp_path) == ()
 

@@ -163,7 +163,7 @@ def test_change_asks_only_what_hangs_on_it_and_keeps_the_rest(tmp_path: Path) ->
         "为什么要退？",
         "你想要什么结果？",
         "什么时候付款的？",
-        "“2天前”是 2026-11-20（周五）一整天，钟点不知道，对吗？",
+        "“2天前”是 2026-11-20（周五），没写钟点，对吗？",
     )
     order = saved(tmp_path)[0]["order"]
     assert (order["number"], order["item"], order["paid"]) == ("4096", "保温杯", 128.0)

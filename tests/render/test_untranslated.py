@@ -37,6 +37,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "adapters/plain_prompts.py": "yes, no and back as they are typed",
     "adapters/toml_advice.py": "what the reader of TOML says, to be understood",
     "adapters/console.py": "characters to try an encoding with",
+    "render/page.py": "names of colours",
     "adapters/*index*.py": "SQL",
     "adapters/case_rows.py": "SQL",
     "commands/keeping.py": "SQL",

@@ -11,15 +11,17 @@ from refundcli.core.errors import BadData
 from refundcli.core.text import say
 from refundcli.core.values import dataclass
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
-
-_SCRIPTS = Path(__file__).resolve().parent.parent / "data" / "completions"
-_NAMES = {
+SCRIPTS: Mapping[str, str] = {
     "bash": "refundcli.bash",
     "zsh": "_refundcli",
     "fish": "refundcli.fish",
     "powershell": "refundcli.ps1",
 }
+"""What each shell's script is called, here and in a package."""
+
+SHELLS = tuple(SCRIPTS)
+
+_FOLDER = Path(__file__).resolve().parent.parent / "data" / "completions"
 _SOURCED_BY_BASH = "[ -f ~/.bash_completions/refundcli.sh ] && . ~/.bash_completions/refundcli.sh"
 _SOURCED_BY_ZSH = (
     "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }; . ~/.zfunc/_refundcli"
@@ -55,7 +57,7 @@ class ShellSetup:
 
 def script_of(shell: str) -> str:
     """Return the completion script of *shell*."""
-    return (_SCRIPTS / _NAMES[shell]).read_text("utf-8")
+    return (_FOLDER / SCRIPTS[shell]).read_text("utf-8")
 
 
 def shell_named(name: str) -> str | None:

@@ -190,6 +190,12 @@ def _times(session: Session, _: Given, __: str) -> Iterator[Candidate]:
         yield Candidate(word, session.words.write((session.now - timedelta(days)).date()))
 
 
+def _shells(_: Session, __: Given, ___: str) -> Iterator[Candidate]:
+    from refundcli.adapters.shell_setup import SHELLS  # noqa: PLC0415
+
+    return map(Candidate, SHELLS)
+
+
 def _plain(*values: str) -> Find:
     return lambda _session, _given, _typed: map(Candidate, values)
 
@@ -249,6 +255,6 @@ COMPLETERS: Mapping[str, Completer] = {
     "corrections": Completer(_corrections),
     "times": Completer(_times, None),
     "topics": Completer(_topics),
-    "shells": Completer(_plain("bash", "zsh", "fish", "powershell")),
+    "shells": Completer(_shells),
 }
 """Every name that a flag or an argument is completed by, but for `paths` and `folders`: those the shell knows."""

@@ -11,12 +11,12 @@ from refundcli.commands.naming import labels
 from refundcli.commands.session import Session
 from refundcli.commands.telling import Told, choices_of, time_told, value_told
 from refundcli.core.dossier import Dossier, returning
-from refundcli.core.event_questions import EventQuestion, event_questions
 from refundcli.core.errors import FormLeft
+from refundcli.core.event_questions import EventQuestion, event_questions
 from refundcli.core.events import Event
 from refundcli.core.following import completed_event, possible_events
 from refundcli.core.log_line import log_arguments
-from refundcli.core.review import typed
+from refundcli.core.review import label_of, typed
 from refundcli.core.text import Said, say
 from refundcli.core.values import replace
 
@@ -140,7 +140,8 @@ class _Form:
 
     def _correction(self, question: EventQuestion) -> object:
         write = self._session.words.write
-        options = [Option(key, key) for key in question.choices]
+        names = {key: label_of(key.partition(".")[2]) for key in question.choices}
+        options = [Option(key, write(name)) for key, name in names.items()]
         key = self._prompts.choose(write(question.asks), options, help=write(question.help))
         if isinstance(key, Back):
             return BACK
@@ -148,7 +149,7 @@ class _Form:
         def reads(words: str) -> object:
             return value_told(self._session, "set", f"{key}={words}", str(key))
 
-        asks, help = say("ask-event-set-value", key=key), say("help-event-set-value")
+        asks, help = say("ask-event-set-value", key=names[key]), say("help-event-set-value")
         found = self._text(asks, reads, help=help)
         return found if isinstance(found, Back) else reads(found)
 

@@ -38,6 +38,15 @@ def answer_lines(
 def _label(rulebook: Rulebook, id: str) -> Said | Text:
     if id in rulebook.facts:
         return rulebook.facts[id].asks
+    return label_of(id)
+
+
+def label_of(id: str) -> Said:
+    """Return what the answer to the question *id*, which asks for no fact, is called.
+
+    >>> label_of("delivered_at").fields["event"].key
+    'event-delivered'
+    """
     moment = id.removesuffix("_at")
     if moment != id:
         return say("label-at", event=say(f"event-{moment}"))

@@ -11,6 +11,9 @@ _WIDE_UNASSIGNED = ((0x1FA70, 0x1FAFF), (0x20000, 0x3FFFD))
 """Where characters will be wide that this Python's table does not know yet: emoji and rare Chinese ones."""
 
 
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+
+
 class _Widths(dict[str, int]):
     """The width of every character that was met."""
 
@@ -18,7 +21,7 @@ class _Widths(dict[str, int]):
         kind = category(one)
         if kind == "Cn":  # which `east_asian_width` calls wide, wherever it is, up to Python 3.11
             width = 1 + any(first <= ord(one) <= last for first, last in _WIDE_UNASSIGNED)
-        elif kind[0] == "M" or one == "\u200d":
+        elif kind[0] == "M" or one == "\u200d" or one in _SKIN_TONES:
             width = 0
         else:
             width = 1 + (east_asian_width(one) in "WF")
