@@ -18,7 +18,7 @@ def main() -> None:
     import gc  # noqa: PLC0415 - an answer kept makes next to nothing
 
     gc.set_threshold(_MANY)
-    if COMPLETE in os.environ:
+    if os.environ.get(COMPLETE):
         from refundcli.commands.kept_completion import answered  # noqa: PLC0415 - only for a shell
 
         code = answered()
@@ -34,7 +34,7 @@ def is_answered(arguments: list[str]) -> bool:
 
     In any doubt nothing was written.
     """
-    if arguments == ["--version"] and COMPLETE not in os.environ:
+    if arguments == ["--version"] and not os.environ.get(COMPLETE):
         return _is_written(f"refundcli {__version__}\n".encode(), b"")
     form = form_of(arguments)
     if form is None:

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the program on *arguments* and return its exit code; nothing that goes wrong escapes."""
     try:
-        if COMPLETE in os.environ:
+        if os.environ.get(COMPLETE):
             from refundcli.commands.completing import answer  # noqa: PLC0415 - only for a shell
 
             return answer()

@@ -453,6 +453,14 @@ def test_version_is_that_of_the_program() -> None:
     assert (f"refundcli {__version__}\n".encode(), full.out) == (short.out, short.out)
 
 
+def test_variable_of_a_shell_that_is_empty_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(kept_pages.COMPLETE, "")
+    assert (
+        launched("--version").out == told("--version").out == f"refundcli {__version__}\n".encode()
+    )
+    assert "list" == form_of(["list"])
+
+
 @given(st.integers(-(10**15), 10**15))
 def test_span_is_as_the_page_tells_it(distance: int) -> None:
     from refundcli.render.deadlines_text import left_said  # noqa: PLC0415 - what it is held against

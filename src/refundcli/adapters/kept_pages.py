@@ -49,8 +49,8 @@ def form_of(arguments: list[str]) -> str | None:
     >>> form_of(["--lang", "en", "list"]), form_of(["list", "--overdue"])
     ('list --lang en', None)
     """
-    if COMPLETE in os.environ:
-        return None if arguments or not os.environ[COMPLETE] else "complete"
+    if os.environ.get(COMPLETE):
+        return None if arguments else "complete"
     match arguments:
         case [("list" | "due") as name]:
             return name
