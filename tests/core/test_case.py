@@ -185,6 +185,17 @@ def test_refunds_add_up() -> None:
     assert after(*events, event("refunded", 3, amount=Decimal("8.50"))).refunded == Decimal("58.50")
 
 
+@pytest.mark.parametrize(
+    ("total", "received"), [("80.00", "80.00"), ("20.00", "50.00"), (None, "50.00")]
+)
+def test_amount_of_an_ending_is_what_came_back_in_all(total: str | None, received: str) -> None:
+    """What is on record is not taken back by a smaller sum."""
+    carries = {} if total is None else {"amount": Decimal(total)}
+    unknown = event("refunded", 1, amount=Decimal("50.00")), event("refunded", 2)
+    state = after(*unknown, event("closed", 3, outcome="partial", **carries))
+    assert (state.refunded, state.has_unknown_refund) == (Decimal(received), total is None)
+
+
 def test_state_keeps_the_events_that_matter() -> None:
     """Return, receipt, rung, decision, pause."""
     returned, received = event("returned", 1), event("received", 2)

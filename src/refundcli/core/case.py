@@ -230,7 +230,11 @@ def _in_all(state: CaseState, event: Event) -> Decimal | None:
 
 def _closed(state: CaseState, event: Event) -> Changes:
     phase = state.closed_in if state.phase == "closed" else state.phase
-    return {"closed_in": phase, "outcome": event.carries.get("outcome")}
+    changes: Changes = {"closed_in": phase, "outcome": event.carries.get("outcome")}
+    amount = event.carries.get("amount")
+    if isinstance(amount, Decimal):  # what came back in all
+        changes |= {"refunded": max(state.refunded, amount), "has_unknown_refund": False}
+    return changes
 
 
 def _amended(state: CaseState, event: Event) -> Changes:
