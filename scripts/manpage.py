@@ -8,6 +8,7 @@ from refundcli.adapters.manual import load_manual, load_topic
 from refundcli.commands.session import words_in
 from refundcli.commands.sheets import names, sheet_of
 from refundcli.core.topics import TOPICS
+from refundcli.core.widths import NEVER_FIRST, NEVER_LAST
 from refundcli.render.help_text import Row, Sheet
 from refundcli.render.words import Words
 
@@ -15,8 +16,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"en": ROOT / "man" / "refundcli.1", "zh-Hans": ROOT / "man" / "zh_CN" / "refundcli.1"}
 """The manual page of each language."""
 
-_NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
-_NEVER_LAST = frozenset("（《「『“‘【")
 _WIDE = 0x2E80
 _HEADS = {
     "en": {
@@ -139,7 +138,7 @@ def _written(one: str, after: str) -> str:
         return "\\-"
     if one.isascii():
         return one
-    may_break = ord(one) >= _WIDE and one not in _NEVER_LAST and after not in _NEVER_FIRST
+    may_break = ord(one) >= _WIDE and one not in NEVER_LAST and after not in NEVER_FIRST
     return f"\\[u{ord(one):04X}]" + ("\\:" if may_break and after != " " else "")
 
 

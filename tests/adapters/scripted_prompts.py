@@ -92,17 +92,9 @@ class ScriptedPrompts:
             if validate is None or validate(answer) is None:
                 return answer
 
-    def confirm(
-        self,
-        title: str,
-        *,
-        default: bool | None = None,
-        help: str | None = None,
-        place: str = "",
-        can_go_back: bool = True,
-    ) -> bool | Back:
+    def confirm(self, title: str, *, default: bool | None = None) -> bool | Back:
         """Return the next answer."""
-        answer = self._next(Asked(title, default, help, place), can_go_back)
+        answer = self._next(Asked(title, default), True)
         assert isinstance(answer, bool | Back), f"{title}: {answer!r} is neither yes nor no"
         return answer
 

@@ -388,10 +388,9 @@ def test_of_two_files_the_one_with_more_events_counts(ledger: Ledger) -> None:
     first, second = two_files(ledger, case(sent), case(sent, closing))
     assert ledger.read(ID).events == (sent, closing)
     assert list(ledger.cases()) == []
-    assert ledger.layout.duplicates() == {ID: (first, second)}
+    assert ledger.layout.paths_of(ID) == (first, second)
     ledger.append(ID, event("noted", 12, note="x"))
-    assert (first.exists(), second.exists()) == (False, True)
-    assert ledger.layout.duplicates() == {}
+    assert ledger.layout.paths_of(ID) == (second,)
 
 
 def test_two_files_with_events_of_their_own_are_named(ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -190,7 +191,7 @@ def test_refunds_add_up() -> None:
 )
 def test_amount_of_an_ending_is_what_came_back_in_all(total: str | None, received: str) -> None:
     """What is on record is not taken back by a smaller sum."""
-    carries = {} if total is None else {"amount": Decimal(total)}
+    carries: dict[str, Any] = {} if total is None else {"amount": Decimal(total)}
     unknown = event("refunded", 1, amount=Decimal("50.00")), event("refunded", 2)
     state = after(*unknown, event("closed", 3, outcome="partial", **carries))
     assert (state.refunded, state.has_unknown_refund) == (Decimal(received), total is None)

@@ -3,7 +3,7 @@
 import pytest
 
 from refundcli.core.event_questions import event_questions
-from refundcli.core.events import EVENTS
+from refundcli.core.events import DECISIONS, EVENTS, OUTCOMES
 
 
 def keys(kind: str, *known: str) -> list[str]:
@@ -47,3 +47,8 @@ def test_question_says_how_it_is_asked(kind: str, key: str, how: str) -> None:
 def test_question_has_a_help_of_its_own() -> None:
     (found,) = event_questions("snoozed")
     assert found.help.key == "help-event-until"
+
+
+def test_a_decision_offers_only_what_a_place_decides_and_an_end_everything() -> None:
+    assert event_questions("decided")[0].choices == DECISIONS
+    assert event_questions("closed")[0].choices == OUTCOMES

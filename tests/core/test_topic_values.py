@@ -25,7 +25,15 @@ def rules() -> Rules:
 @pytest.mark.parametrize(
     ("kind", "id", "value"),
     [
-        ("provision", "cc-201", "《中华人民共和国民法典》第二百零一条"),
+        (
+            "provision",
+            "cc-201",
+            Text(
+                "《中华人民共和国民法典》第二百零一条",
+                "《中华人民共和国民法典》第二百零一条",
+                "《中華人民共和國民法典》第二百零一條",
+            ),
+        ),
         ("window", "cpl/no-reason-return", Length(7, "days")),
         ("timer", "cc/limitation", Length(3, "years")),
         ("years", "calendar", ("2024", "2025", "2026")),

@@ -206,6 +206,7 @@ def test_rung_is_found_by_its_beginning_and_a_miss_names_the_near_ones(
 ) -> None:
     missed = go("log", case, "escalated", "--rung", "12316")
     assert (missed.code, "12315" in missed.err) == (11, True)
+    assert go("log", case, "escalated", "--rung", "seller").code == 11
     assert go("log", case, "escalated", "--rung", "arbi").code == 0
     assert list(stored(ledger, case).values())[-1]["rung"] == "arbitration"
 

@@ -117,3 +117,61 @@ def test_first_screen_of_a_dumb_terminal_is_numbered() -> None:
         terminal.until_it(lambda shown: shown.count(f"  1. {first}") == 2, "the list once more")
         terminal.press("6", ENTER)
         assert ended(terminal) == 0
+
+
+def test_first_screen_logs_the_next_step_with_the_place_that_it_names() -> None:
+    first, _ = filled()
+    program = Program(ledger().parent)
+    for event in ("sent", "applied", "refused"):
+        program("log", first, event)
+    with start("--lang", "en") as terminal:
+        terminal.until(TITLES["en"])
+        terminal.press(first, ENTER)
+        terminal.until("Log: taken further")
+        terminal.press(ENTER)
+        terminal.until("When?")
+        terminal.press(ENTER)
+        terminal.until("Reference number?")
+        terminal.press(ENTER)
+        terminal.until(f"\n? {TITLES['en']}")
+        terminal.press("Leave", ENTER)
+        assert ended(terminal) == 0
+    assert kinds(first)[-1] == "escalated"
+
+
+def test_first_screen_of_closed_cases_alone_does_not_say_that_there_are_none() -> None:
+    for case in filled():
+        Program(ledger().parent)("close", case, "--outcome", "dropped")
+    with start("--lang", "en") as terminal:
+        shown = terminal.until("New: can it be returned")
+        assert "Nothing needs doing. What next?" in shown
+        assert "No cases yet" not in shown
+        terminal.press("Leave", ENTER)
+        assert ended(terminal) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("zh-Hant", "> 平台介入", "12305 郵政申訴"),
+        ("en", "> the platform", "12305 (the postal authority)"),
+    ],
+)
+def test_places_to_take_a_case_to_are_named_in_the_buyers_language(
+    language: str, first: str, last: str
+) -> None:
+    case, _ = filled()
+    with start("--lang", language, "log", case, "escalated") as terminal:
+        shown = terminal.until(last)
+        assert first in shown
+        terminal.press(CTRL_C)
+        assert ended(terminal) == 130
+
+
+def test_deadline_to_change_is_chosen_by_its_title() -> None:
+    case, _ = filled()
+    Program(ledger().parent)("log", case, "sent")
+    with start("--lang", "en", "log", case, "extended") as terminal:
+        terminal.until("answer your message")
+        terminal.press(CTRL_C)
+        assert ended(terminal) == 130

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,11 +58,6 @@ class LedgerFiles:
     def ids(self) -> tuple[str, ...]:
         """Return the name of every case's file, without its ending."""
         return tuple(paths[0].stem for paths in self.groups(closed=True))
-
-    def duplicates(self) -> Mapping[str, tuple[Path, ...]]:
-        """Return the cases that lie in more than one file."""
-        groups = self.groups(closed=True)
-        return {paths[0].stem: paths for paths in groups if len(paths) > 1}
 
     def paths_of(self, id: str) -> tuple[Path, ...]:
         """Return the files of the case *id*, the open one first; none for an unknown id."""

@@ -58,15 +58,7 @@ class Prompts(Protocol):
     ) -> str | Back:
         """Return a text that *validate* finds no fault with; a fault is what it returns."""
 
-    def confirm(
-        self,
-        title: str,
-        *,
-        default: bool | None = None,
-        help: str | None = None,
-        place: str = "",
-        can_go_back: bool = True,
-    ) -> bool | Back:
+    def confirm(self, title: str, *, default: bool | None = None) -> bool | Back:
         """Return whether the buyer says yes."""
 
     def pause(self, title: str) -> None:

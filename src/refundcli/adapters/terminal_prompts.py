@@ -155,25 +155,10 @@ class TerminalPrompts:
         print_formatted_text(FormattedText(given), style=STYLE, output=self._output)
         return str(answer)
 
-    def confirm(
-        self,
-        title: str,
-        *,
-        default: bool | None = None,
-        help: str | None = None,
-        place: str = "",
-        can_go_back: bool = True,
-    ) -> bool | Back:
+    def confirm(self, title: str, *, default: bool | None = None) -> bool | Back:
         """Return whether the buyer says yes."""
         standard = None if default is None else ("yes" if default else "no")
-        answer = self.choose(
-            title,
-            yes_no(self._write),
-            default=standard,
-            help=help,
-            place=place,
-            can_go_back=can_go_back,
-        )
+        answer = self.choose(title, yes_no(self._write), default=standard)
         return answer if isinstance(answer, Back) else answer == "yes"
 
     def pause(self, title: str) -> None:

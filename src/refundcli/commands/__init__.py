@@ -1,4 +1,4 @@
-"""The Typer layer: one module a command, and the table of them."""
+"""The commands: a module each, the table of them, and how their lines are read."""
 
 TABLE: dict[str, str | dict[str, str]] = {
     "new": "new",

@@ -15,7 +15,6 @@ from refundcli.commands.options import Given, Option
 from refundcli.commands.session import Session
 from refundcli.commands.sheets import page_of
 from refundcli.commands.signature import signature
-from refundcli.commands.typer_words import explain
 from refundcli.commands.usage import misuse, no_command
 from refundcli.core.errors import Interrupted, UsageError
 from refundcli.core.text import say
@@ -62,20 +61,17 @@ def build_app(words: Words, call: Call = call) -> Any:
     door = _Door(words, call)
     app = typer.Typer(
         name="refundcli",
-        cls=_group(door, TABLE, ""),
-        help=words.write_key("cmd-refundcli"),
+        cls=_group(door, TABLE),
         invoke_without_command=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
-    app.callback()(_root(words))
-    made = typer.main.get_command(app)
-    explain(made.params, words)
-    return made
+    app.callback()(_root())
+    return typer.main.get_command(app)
 
 
-def _root(words: Words) -> Callable[..., Any]:
+def _root() -> Callable[..., Any]:
     def root(context: typer.Context, **values: Any) -> int | None:
         if values.pop("version"):
             typer.echo(f"refundcli {__version__}")
@@ -94,15 +90,12 @@ def _root(words: Words) -> Callable[..., Any]:
         return int(home.run(lambda: Session(Given(values)), context.get_help, called))
 
     version = Option("version", ("--version",), bool)
-    root.__signature__ = signature((version,), words.write_key)  # type: ignore[attr-defined]  # what Typer reads
+    root.__signature__ = signature((version,))  # type: ignore[attr-defined]  # what Typer reads
     return root
 
 
-def _group(
-    door: _Door, table: Mapping[str, str | Mapping[str, str]], prefix: str
-) -> type[TyperGroup]:
+def _group(door: _Door, table: Mapping[str, str | Mapping[str, str]]) -> type[TyperGroup]:
     """Return a class of group that knows the names of *table* and imports a module when it is called."""
-    words = door.words
 
     class Group(TyperGroup):
         def __init__(self, **attributes: Any) -> None:
@@ -110,19 +103,12 @@ def _group(
             self.commands = cast(Any, dict.fromkeys(table))  # names alone, for suggestions
 
         def get_help(self, ctx: Any) -> str:
-            return _page(ctx, words)
-
-        def get_help_option(self, ctx: Any) -> Any:
-            return _explained(super().get_help_option(ctx), words)
-
-        def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
-            return list(table)
+            return _page(ctx, door.words)
 
         def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - click's signature
             if cmd_name not in table:
                 return None
-            text = words.write_key(f"cmd-{prefix}{cmd_name}")
-            return TyperCommand(cmd_name, help=text, short_help=text.split("\n")[0])
+            return TyperCommand(cmd_name)
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
             if args[0] not in table and not ctx.resilient_parsing and args[0][:1] != "-":
@@ -130,7 +116,7 @@ def _group(
             name, stub, rest = super().resolve_command(ctx, args)
             if stub is None or name is None or name not in table:
                 return name, stub, rest
-            return name, _loaded(door, table[name], prefix, name), rest
+            return name, _loaded(door, table[name], name), rest
 
     return Group
 
@@ -141,9 +127,6 @@ def _command(words: Words) -> type[TyperCommand]:
     class Leaf(TyperCommand):
         def get_help(self, ctx: Any) -> str:
             return _page(ctx, words)
-
-        def get_help_option(self, ctx: Any) -> Any:
-            return _explained(super().get_help_option(ctx), words)
 
     return Leaf
 
@@ -160,19 +143,11 @@ def _page(context: Any, words: Words) -> str:
     return page_of(" ".join(names), words, Console().width)
 
 
-def _explained(option: Any, words: Words) -> Any:
-    explain([option] if option is not None else [], words)
-    return option
-
-
-def _loaded(door: _Door, entry: str | Mapping[str, str], prefix: str, name: str) -> Any:
-    words = door.words
+def _loaded(door: _Door, entry: str | Mapping[str, str], name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    key = f"{prefix}{name}"
     if not isinstance(entry, str):
         group = typer.Typer(
-            cls=_group(door, entry, f"{name}-"),
-            help=words.write_key(f"cmd-{key}"),
+            cls=_group(door, entry),
             context_settings={"help_option_names": ["--help", "-h"]},
             no_args_is_help=True,
             rich_markup_mode=None,
@@ -183,8 +158,7 @@ def _loaded(door: _Door, entry: str | Mapping[str, str], prefix: str, name: str)
     command = command_in(entry)
     app.command(
         name,
-        cls=_command(words),
-        help=words.write_key(f"cmd-{key}"),
+        cls=_command(door.words),
         context_settings={"help_option_names": ["--help", "-h"]},
     )(_function(door, command))
     return typer.main.get_command(app)
@@ -194,5 +168,5 @@ def _function(door: _Door, command: Command) -> Callable[..., int]:
     def run(context: typer.Context, **values: Any) -> int:
         return door.call(command, given_by(values, context.find_root().params))
 
-    run.__signature__ = signature(command.parameters, door.words.write_key)  # type: ignore[attr-defined]  # what Typer reads
+    run.__signature__ = signature(command.parameters)  # type: ignore[attr-defined]  # what Typer reads
     return run

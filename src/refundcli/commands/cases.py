@@ -62,14 +62,14 @@ class Overview:
     code: int
 
 
-def overview(session: Session, *, closed: bool = False) -> Overview:
-    """Return every case with its clocks and its next step now; what cannot be read is named on stderr.
+def overview(session: Session) -> Overview:
+    """Return every open case with its clocks and its next step now; what cannot be read is named on stderr.
 
     Of a verdict only what counts for these is there; see `LineMaker.dossier`.
     """
     from refundcli.core.line_maker import LineMaker  # noqa: PLC0415 - only for many cases
 
-    found = tuple(session.ledger.cases(closed=closed))
+    found = tuple(session.ledger.cases())
     cases = [one for one in found if isinstance(one, Case)]
     rulebook = session.rulebook(platforms_of(cases))
     faults = [one for one in found if isinstance(one, BadData)]

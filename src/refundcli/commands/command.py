@@ -14,8 +14,8 @@ Run = Callable[[Session, Given], int]
 class Command:
     """A command: what it takes, and what it does; it returns the exit code of its answer.
 
-    Its help stands in the catalogues as `cmd-<name>`, an example as `example-<name>`. After one that itself
-    `shows_due` no reminder follows.
+    Its brief stands in the catalogues as `cmd-<name>`, the rest of its help in `data/help/commands.toml`. After one
+    that itself `shows_due` no reminder follows.
     """
 
     parameters: tuple[Option | Argument, ...]

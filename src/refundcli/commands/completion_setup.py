@@ -19,6 +19,7 @@ from refundcli.commands.options import GLOBAL, Given
 from refundcli.commands.session import Session
 from refundcli.core.errors import UsageError
 from refundcli.core.text import say
+from refundcli.render.setup_view import setup_view
 
 _INSTALL, _SHOW = "--install-completion", "--show-completion"
 
@@ -57,14 +58,8 @@ def setup(arguments: Sequence[str]) -> int:
 def _tell(session: Session, made: ShellSetup, written: tuple[Path, ...]) -> None:
     files = tuple(one for one in (made.script, made.starts) if one is not None)
     if session.is_json:
-        session.answer(
-            {
-                "schema": "refundcli/completion/1",
-                "as_of": session.now.isoformat(),
-                "shell": made.shell,
-                "files": [{"path": str(one), "written": one in written} for one in files],
-            }
-        )
+        found = ((str(one), one in written) for one in files)
+        session.answer(setup_view(made.shell, found, session.now))
         return
     write = session.words.write
     for one in files:

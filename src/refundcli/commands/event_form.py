@@ -20,11 +20,21 @@ from refundcli.core.review import label_of, typed
 from refundcli.core.text import Said, say
 from refundcli.core.values import replace
 
+NOTHING: Mapping[str, object] = {}
+"""What is known of an event of which only the kind is."""
 
-def ask_event(session: Session, prompts: Prompts, name: str, kind: str | None = None) -> Told:
+
+def ask_event(
+    session: Session,
+    prompts: Prompts,
+    name: str,
+    kind: str | None = None,
+    known: Mapping[str, object] = NOTHING,
+) -> Told:
     """Return the event that the buyer tells of in the case *name*: what, when, what it carries.
 
-    Back from the first question about an event leads to the choice of another; *kind* is chosen already.
+    Back from the first question about an event leads to the choice of another; *kind* is chosen already, and
+    what is *known* of it is not asked.
     Raises `FormLeft` where the buyer goes back before that.
     """
     found, rulebook = dossier(session, name)
@@ -33,11 +43,11 @@ def ask_event(session: Session, prompts: Prompts, name: str, kind: str | None = 
     while True:
         kind = kind or form.choose_kind(kinds)
         told = form.fill(
-            Told(kind, session.now.replace(microsecond=0), {}, is_asked=True), with_time=True
+            Told(kind, session.now.replace(microsecond=0), known, is_asked=True), with_time=True
         )
         if told is not None:
             return told
-        kind = None
+        kind, known = None, NOTHING
 
 
 def command_of(case: str, told: Told) -> str:
@@ -131,8 +141,8 @@ class _Form:
     def _choice(self, question: EventQuestion) -> object:
         write = self._session.words.write
         names = choices_of(self._session, self._found.case, question.key)
-        mine = -1 if self._session.words.language == "en" else 0
-        options = [Option(id, called[mine], called) for id, called in names.items()]
+        offered = question.choices or names
+        options = [Option(id, names[id][0], names[id][1:]) for id in offered]
         if not question.is_needed:
             options.append(Option("", write(say("answer-not-known"))))
         found = self._prompts.choose(write(question.asks), options, help=write(question.help))

@@ -1,6 +1,7 @@
 """`refundcli` alone: on a terminal what is due, each with its next step, then a menu; elsewhere help."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from refundcli.adapters.ledger_index import Query
 from refundcli.adapters.matching import Option
@@ -69,13 +70,13 @@ def run(begin: Callable[[], Session], get_help: Callable[[], str], call: Call) -
 
 def _chosen(session: Session, prompts: Prompts, found: Lines) -> _Deed | None:
     """Return what the buyer wants to do; None: nothing more."""
-    write = session.words.write
+    write, in_short = session.words.write, session.words.in_year(session.now.year).write
     waiting = tuple(found.lines)
     if found.total > len(waiting):
         session.tell(say("home-more", count=found.total - len(waiting)))
     rest = tuple(_menu(session, has_cases=bool(found.total)))
     options = (*_rows(session, waiting), *(one.option for one in rest))
-    title = write(say("home-due" if waiting else "head-welcome"))
+    title = write(say("home-due" if waiting else _greeting(session, found)))
     help = write(say("help-home"))
     pointed: str | None = None
     while True:
@@ -87,13 +88,20 @@ def _chosen(session: Session, prompts: Prompts, found: Lines) -> _Deed | None:
             deed = next(one for one in rest if one.option.id == id)
             return deed if deed.command else None
         deeds = tuple(_deeds(session, case))
-        asks = write(say("ask-case-what", id=case.id, what=case.next_step.what))
+        asks = in_short(say("ask-case-what", id=case.id, what=case.next_step.what))
         what = prompts.choose(
             asks, [one.option for one in deeds], help=_about(session, case), stays=False
         )
         if not isinstance(what, Back):
             return next(one for one in deeds if one.option.id == what)
         pointed = case.id
+
+
+def _greeting(session: Session, found: Lines) -> str:
+    """Return the key of what is said where no case is open: there may be closed ones."""
+    if found.code:
+        return "home-nothing"
+    return "home-nothing" if lines(session, Query(closed=True, most=1)).total else "head-welcome"
 
 
 def _rows(session: Session, waiting: tuple[CaseLine, ...]) -> Iterator[Option]:
@@ -124,9 +132,7 @@ def _about(session: Session, case: CaseLine) -> str:
     write = session.words.in_year(session.now.year).write
     step = case.next_step
     said = say("home-case", what=step.what, why=step.why)
-    if case.next is not None:
-        return write(say("home-case-by", case=said, due=case.next.due))
-    return write(said)
+    return write(said if step.by is None else say("home-case-by", case=said, due=step.by))
 
 
 def _menu(session: Session, *, has_cases: bool) -> Iterator[_Deed]:
@@ -153,10 +159,16 @@ def _deeds(session: Session, case: CaseLine) -> Iterator[_Deed]:
     event = rest[0] if name == "log" else _CLOSED if name == "close" else None
     if event is not None:
         said = say("menu-did", event=say(f"event-{event}"))
-        yield _deed(session, "did", said, "log", {**given, "event": event, IN_FULL: True})
+        did = {**given, "event": event, IN_FULL: True, **_where(rest)}
+        yield _deed(session, "did", said, "log", did)
     is_letter = name == "message" or event == _SENT
     for one in (*(("message", "show") if is_letter else ("show", "message")), "log", "ladder"):
         yield _deed(session, one, say(f"menu-{one}"), one, given)
+
+
+def _where(arguments: Iterable[str]) -> Mapping[str, object]:
+    """Return the rung that the command of a next step names, if it names one."""
+    return {flag[2:]: named for flag, named in pairwise(arguments) if flag == "--rung"}
 
 
 def _deed(

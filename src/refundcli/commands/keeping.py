@@ -269,7 +269,7 @@ def _watched(session: Session, lines: Sequence[_Told], begun: int) -> dict[bytes
 
 
 def _installed() -> list[Path]:
-    """Return the folders that hold what is installed: with another Typer a completion may be another."""
+    """Return the folders that hold what is installed: with other libraries an answer may be another."""
     return [Path(one) for one in sys.path if one.endswith("-packages")]
 
 

@@ -55,8 +55,10 @@ def _one(session: Session, given: Given, name: str) -> Told:
             ask_event,
             ask_missing,
         )
-    if prompts is not None and (named is None or given.is_set(IN_FULL)):
-        return ask_event(session, prompts, name, named)
+    if prompts is not None and named is None:
+        return ask_event(session, prompts, name)
+    if prompts is not None and given.is_set(IN_FULL):
+        return ask_event(session, prompts, name, named, _carries(session, given))
     kind = kind_named(session, str(named))
     at = given.word("at")
     when = session.now.replace(microsecond=0) if at is None else time_told(session, kind, at)

@@ -11,7 +11,7 @@ from refundcli.core.values import dataclass
 class Option:
     """A flag: its name in the code, how it is written, its type, and who completes it.
 
-    `completes` names a function of `completers`. The help stands in the catalogues as `opt-<name>`.
+    `completes` names an entry of `completers.COMPLETERS`. The help stands in the catalogues as `opt-<name>`.
     """
 
     name: str

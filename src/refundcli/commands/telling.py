@@ -11,6 +11,8 @@ from refundcli.core.case import Case, CaseState
 from refundcli.core.dossier import dossier_of
 from refundcli.core.errors import BadData, RefundcliError
 from refundcli.core.events import EVENTS, FREIGHT, OFFERERS, OUTCOMES, Event
+from refundcli.core.findings import Deadline
+from refundcli.core.following import GOES_TO
 from refundcli.core.money import yuan
 from refundcli.core.names import Names, of_reasons, of_remedies, resolve
 from refundcli.core.periods import bounds
@@ -103,9 +105,13 @@ def _many(told: object) -> tuple[object, ...]:
 
 
 def choices_of(session: Session, case: Case, key: str) -> Names:
-    """Return the names that the value of *key* has in a case: its deadlines, the rungs, or a few words."""
+    """Return the names that the value of *key* has in a case: its deadlines, the rungs, or a few words.
+
+    The first of each is in the buyer's language.
+    """
     if key == "deadline":
-        return deadline_names(session, case)
+        running = _running(session, case).items()
+        return {id: (session.words.write(one.title), one.rule) for id, one in running}
     if key in _LABELS:
         label, ids = _LABELS[key]
         return {id: (session.words.write(say(f"{label}-{id}")),) for id in ids}
@@ -117,8 +123,9 @@ def _names(session: Session, key: str) -> Names | None:
     if key == "rung":
         from refundcli.adapters.ladder import load_ladder  # noqa: PLC0415 - only who names one pays
 
-        rungs = load_ladder().rungs
-        return {one.id: (one.name.zh, one.name.en, *one.aliases) for one in rungs}
+        rungs = (one for one in load_ladder().rungs if one.id in GOES_TO)
+        write = session.words.write
+        return {one.id: (write(one.name), one.name.zh, one.name.en, *one.aliases) for one in rungs}
     if key == "excuse":
         from refundcli.adapters.excuses import load_excuses  # noqa: PLC0415 - only who names one pays
 
@@ -137,10 +144,14 @@ _LABELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 def deadline_names(session: Session, case: Case) -> Names:
     """Return the deadlines that run in a case by what an `extended` event calls them."""
+    return {id: (one.rule,) for id, one in _running(session, case).items()}
+
+
+def _running(session: Session, case: Case) -> Mapping[str, Deadline]:
     from refundcli.adapters.ladder import load_ladder  # noqa: PLC0415 - only who names one pays
 
     found = dossier_of(rulebook_of(session, case), case, session.now, load_ladder()).deadlines
-    return {one.id if one.id != "apply" else one.rule: (one.rule,) for one in found}
+    return {one.id if one.id != "apply" else one.rule: one for one in found}
 
 
 def _deadline(session: Session, case: Case, named: str) -> str:

@@ -3,11 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from refundcli.core.candidates import Candidate
-from refundcli.core.typed_line import Asked, Flag, Place, Shape
+from refundcli.core.typed_line import Asked, Flag, Place, Shape, Shapes
 from refundcli.core.values import dataclass
-
-Shapes = Callable[[str], Shape | None]
-"""Returns the shape of a path, None for an unknown one."""
 
 Values = Callable[[str], tuple[Candidate, ...] | None]
 """Returns the values of a name, or of a name and what they follow from: `states taobao`; None for others."""
@@ -36,7 +33,11 @@ class Book:
 
 
 def text_of(shapes: Iterable[Shape], values: Iterable[tuple[str, Iterable[Candidate]]]) -> str:
-    """Return a book as text; names and values must be free of tabs, of line ends and of what controls."""
+    """Return a book as text, for `book_of`; names and values must be free of tabs, line ends and control characters.
+
+    >>> text_of((), (("tones", (Candidate("firm", "Firm"),)),))
+    '\\x1evalues tones\\nfirm\\tFirm\\n\\x1e'
+    """
     parts = [("shape " + one.path, tuple(_lines_of(one))) for one in shapes]
     parts += [
         (

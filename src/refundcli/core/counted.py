@@ -13,5 +13,9 @@ class Counted(Protocol):
 
 
 def uncounted(items: Collection[T], /) -> Iterable[T]:
-    """Give *items* on and show nobody anything."""
+    """Give *items* on and show nobody anything.
+
+    >>> list(uncounted(("tb-7k2m", "jd-3x9q")))
+    ['tb-7k2m', 'jd-3x9q']
+    """
     return items

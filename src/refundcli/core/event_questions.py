@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from refundcli.core.case_values import AMENDABLE
-from refundcli.core.events import EVENTS, FREIGHT, OUTCOMES
+from refundcli.core.events import DECISIONS, EVENTS, FREIGHT, OUTCOMES
 from refundcli.core.text import Said, say
 from refundcli.core.values import dataclass
 
@@ -54,11 +54,14 @@ def event_questions(kind: str, known: Collection[str] = ()) -> tuple[EventQuesti
 
     >>> [one.key for one in event_questions("decided", ("amount",))]
     ['outcome', 'words']
+    >>> event_questions("decided")[0].choices
+    ('won', 'partial', 'lost')
     """
     line = EVENTS[kind]
     wanted = (*line.requires, *(key for key in line.carries if key in _MATTER))
+    choices = {**_CHOICES, "outcome": DECISIONS} if kind == "decided" else _CHOICES
     return tuple(
-        EventQuestion(key, _KINDS.get(key, "text"), key in line.requires, _CHOICES.get(key, ()))
+        EventQuestion(key, _KINDS.get(key, "text"), key in line.requires, choices.get(key, ()))
         for key in dict.fromkeys(wanted)
         if key not in known
     )

@@ -95,18 +95,14 @@ class Life:
         return max((o for o in over if o.due <= self.now), key=lambda one: one.due, default=None)
 
 
-def life_of(
-    dossier: "Dossier", excuse: ExcuseUse | None = None, points: tuple[ExcuseUse, ...] = ()
-) -> Life:
-    """Return the life of a case as of the dossier's moment."""
+def life_of(dossier: "Dossier") -> Life:
+    """Return the life of a case as of the dossier's moment, without an excuse."""
     return Life(
         case_id=dossier.case.id,
         state=dossier.state,
         deadlines=dossier.deadlines,
         now=dossier.as_of,
-        excuse=excuse,
         step=dossier.next_step,
-        points=points,
     )
 
 

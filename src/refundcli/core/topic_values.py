@@ -64,7 +64,7 @@ def _provision(rules: Rules, id: str) -> object:
     found = rules.rulebook.provision(id)
     if found is None:
         raise KeyError(id)
-    return found.title
+    return found.title_text
 
 
 def _window(rules: Rules, id: str) -> object:
@@ -179,9 +179,9 @@ def evidence_of(rules: Rules, id: str) -> Note:
 
 
 def told_of_rung(rules: Rules, id: str, tells: tuple[str, ...]) -> tuple[Said, ...]:
-    """Return what of a rung is *told*, a sentence each; what holds on some platforms only names them.
+    """Return what a page *tells* of a rung, a sentence each; what holds on some platforms only names them.
 
-    Raises `BadData` where the ladder has no such rung.
+    *tells* are some of `topics.TELLS`. Raises `BadData` where the ladder has no such rung.
     """
     try:
         rung = rung_of(rules, id)

@@ -75,7 +75,11 @@ def _section(reader: Reader) -> Section:
 
 
 def in_traditional(topic: Topic) -> Topic:
-    """Return a page in Simplified Chinese in traditional characters."""
+    """Return a page in Simplified Chinese in traditional characters.
+
+    >>> in_traditional(Topic("evidence", "证据", "留什么", (), ())).title
+    '證據'
+    """
     return replace(
         topic,
         title=traditional(topic.title),

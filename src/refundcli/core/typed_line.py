@@ -214,7 +214,12 @@ def asked(shapes: Shapes, words: Iterable[str], typed: str) -> Asked:
 
 
 def flags_left(found: Asked) -> tuple[tuple[str, str], ...]:
-    """Return how the flags are written that begin as typed, with their help; one given already only if repeatable."""
+    """Return how the flags are written that begin as typed, with their help; one given already only if repeatable.
+
+    >>> check = Shape("check", (Flag("json", ("--json",), is_switch=True, help="As JSON"),))
+    >>> flags_left(Asked(check, "flags", "--j", {})), flags_left(Asked(check, "flags", "--", {"json": True}))
+    ((('--json', 'As JSON'),), ())
+    """
     return tuple(
         (written, one.help)
         for one in found.shape.flags

@@ -5,11 +5,12 @@ from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 _PIECE = r"[^\s⺀-鿿　-〿＀-￯]+|\s+|."
-_NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
-_NEVER_LAST = frozenset("（《「『“‘【")
+NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…·")
+NEVER_LAST = frozenset("（《「『“‘【")
+"""Marks that no line begins with, and those that none ends with."""
+
 _WIDE_UNASSIGNED = ((0x1FA70, 0x1FAFF), (0x20000, 0x3FFFD))
 """Where characters will be wide that this Python's table does not know yet: emoji and rare Chinese ones."""
-
 
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
@@ -89,7 +90,7 @@ def _words(text: str) -> list[str]:
     """Return the pieces that a line may end between, marks with the piece they belong to."""
     words: list[str] = []
     for piece in re.findall(_PIECE, text):
-        if words and (piece[0] in _NEVER_FIRST or words[-1][-1] in _NEVER_LAST):
+        if words and (piece[0] in NEVER_FIRST or words[-1][-1] in NEVER_LAST):
             words[-1] += piece
         else:
             words.append(piece)

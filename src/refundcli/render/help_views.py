@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from refundcli.render.help_text import Row, Sheet
-from refundcli.render.views import instant
-
-View = Mapping[str, object]
+from refundcli.render.views import View, instant
 
 
 def help_view(now: datetime, **parts: object) -> View:

@@ -1,4 +1,4 @@
-"""A page of headings, lines and columns, laid out for a width; the one owner of rich."""
+"""A page of headings, lines and columns, laid out for a width; the one owner of rich, which gives the colours."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
