@@ -29,7 +29,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
         "evidence": ("log", id, "evidence", "--note", "照片"),
         "court": ("message", id, "--stage", "court"),
     }
-    return dict(zip(runs, program.all(*runs.values()), strict=True))
+    return {name: program(*command) for name, command in runs.items()}
 
 
 @pytest.mark.parametrize("name", ["first", "reminder", "rebuttal", "answer", "court"])
