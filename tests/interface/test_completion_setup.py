@@ -4,14 +4,13 @@ import json
 import os
 from pathlib import Path
 
-import completions
 import pytest
 from jsonschema import Draft202012Validator
 from pygments.lexers.shell import PowerShellLexer  # type: ignore[import-untyped]  # no type hints are published
 from pygments.token import Error, Punctuation  # type: ignore[import-untyped]  # as above
 from tests.interface.program import Program
 
-from refundcli.adapters.shell_setup import SCRIPTS, SHELLS, script_of, shell_named
+from refundcli.adapters.shell_setup import SHELLS, script_of, shell_named
 from refundcli.main import run
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "json" / "completion.schema.json"
@@ -205,13 +204,6 @@ def test_document_is_what_its_schema_says(program: Program) -> None:
     script, starts = document["files"]
     assert (script["written"], starts["written"]) == (True, True)
     assert script["path"] == f"{program.folder}/home/{FILES['bash'][0]}"
-
-
-def test_scripts_for_packages_are_current(tmp_path: Path) -> None:
-    assert completions.stale() == ()
-    assert set(completions.stale(tmp_path)) == set(SCRIPTS.values())
-    completions.write(tmp_path)
-    assert completions.stale(tmp_path) == ()
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,10 @@ VERSION = version("refundcli")
 SHARED = {
     "share/man/man1/refundcli.1": "man/refundcli.1",
     "share/man/zh_CN/man1/refundcli.1": "man/zh_CN/refundcli.1",
-    "share/bash-completion/completions/refundcli": "completions/refundcli.bash",
-    "share/zsh/site-functions/_refundcli": "completions/_refundcli",
-    "share/fish/vendor_completions.d/refundcli.fish": "completions/refundcli.fish",
-    "share/refundcli/completions/refundcli.ps1": "completions/refundcli.ps1",
+    "share/bash-completion/completions/refundcli": "src/refundcli/data/completions/refundcli.bash",
+    "share/zsh/site-functions/_refundcli": "src/refundcli/data/completions/_refundcli",
+    "share/fish/vendor_completions.d/refundcli.fish": "src/refundcli/data/completions/refundcli.fish",
+    "share/refundcli/completions/refundcli.ps1": "src/refundcli/data/completions/refundcli.ps1",
 }
 """Where an installer puts what a system looks for, and where it stands in the repository."""
 
