@@ -15,7 +15,7 @@ def main() -> int:
     """Set up, show the verdict, and start the wizard where somebody can answer it."""
     program = prepared(ROOT / ".venv", ".") / "refundcli"
     print(f"$ refundcli {WORKED}", flush=True)
-    done = subprocess.run([program, *WORKED.split()], check=False).returncode
+    done = subprocess.run([program, "--no-pager", *WORKED.split()], check=False).returncode
     if done or not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(f"\nThe wizard needs a terminal: {program} new")
         return done
